@@ -1,0 +1,1 @@
+//! Guess the word before the gallows stands.

@@ -1,0 +1,1 @@
+//! Who may do what: permission levels from Discord's permissions and from the roles a guild maps.

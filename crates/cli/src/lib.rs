@@ -1,0 +1,1 @@
+//! The guildhall program: check configuration, migrate and provision the database.

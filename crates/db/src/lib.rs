@@ -1,0 +1,1 @@
+//! Connections, transactions, time and the tables all bots share, on SQLite and Postgres.

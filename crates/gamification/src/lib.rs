@@ -1,0 +1,1 @@
+//! What a played game earns: awards, experience points and the level curve.

@@ -1,0 +1,1 @@
+//! Everything between a bot's token and its handlers.

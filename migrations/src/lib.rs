@@ -1,0 +1,1 @@
+//! The schema: one scope per owner, one change per file.
