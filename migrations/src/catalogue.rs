@@ -1,0 +1,1 @@
+//! Compares what Postgres enforces with what the ownership matrix says.

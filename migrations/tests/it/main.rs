@@ -1,0 +1,3 @@
+//! The schema and the functions over its tables, on both databases.
+
+mod smoke;
