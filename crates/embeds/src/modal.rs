@@ -1,0 +1,211 @@
+//! Modals: one to five labelled inputs in a window.
+
+use serde::Serialize;
+use serde_json::Value;
+use twilight_model::channel::message::component::{
+    Component, Label, TextInput as DiscordTextInput, TextInputStyle,
+};
+
+use crate::assemble::Assembly;
+use crate::custom_id::CustomId;
+use crate::error::{BuildError, at_most};
+use crate::{cut, limits};
+
+/// A text input with its label. The field's name comes back with the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextInput {
+    field: String,
+    label: String,
+    description: Option<String>,
+    style: TextInputStyle,
+    min: u16,
+    max: u16,
+    required: bool,
+    placeholder: Option<String>,
+    value: Option<String>,
+}
+
+impl TextInput {
+    /// One line. `field` is a name of 1 to 100 characters, unique in its modal; the label is cut at 45 characters.
+    #[must_use]
+    pub fn short(field: &str, label: impl Into<String>) -> Self {
+        Self::new(field, label.into(), TextInputStyle::Short)
+    }
+
+    /// Several lines.
+    #[must_use]
+    pub fn paragraph(field: &str, label: impl Into<String>) -> Self {
+        Self::new(field, label.into(), TextInputStyle::Paragraph)
+    }
+
+    fn new(field: &str, label: String, style: TextInputStyle) -> Self {
+        let field = field.to_owned();
+        let (min, max, required) = (0, limits::INPUT_VALUE, true);
+        Self {
+            field,
+            label,
+            description: None,
+            style,
+            min,
+            max,
+            required,
+            placeholder: None,
+            value: None,
+        }
+    }
+
+    /// The fewest characters, at most `max`.
+    #[must_use]
+    pub fn min(mut self, characters: u16) -> Self {
+        self.min = characters;
+        self
+    }
+
+    /// The most characters, 1 to 4,000.
+    #[must_use]
+    pub fn max(mut self, characters: u16) -> Self {
+        self.max = characters;
+        self
+    }
+
+    /// Whether something must be entered; it must unless this says otherwise.
+    #[must_use]
+    pub fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// A line under the label, cut at 100 characters.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// What stands in the empty input, cut at 100 characters.
+    #[must_use]
+    pub fn placeholder(mut self, text: impl Into<String>) -> Self {
+        self.placeholder = Some(text.into());
+        self
+    }
+
+    /// What is already entered; cut at `max`, left out if shorter than `min`.
+    #[must_use]
+    pub fn value(mut self, text: impl Into<String>) -> Self {
+        self.value = Some(text.into());
+        self
+    }
+
+    fn component(self, assembly: &mut Assembly) -> Result<Component, BuildError> {
+        let max = self.max.clamp(1, limits::INPUT_VALUE);
+        let min = self.min.min(max);
+        let value = self
+            .value
+            .map(|text| cut::prefix(&cut::lines(&text), usize::from(max)).to_owned());
+        #[expect(
+            deprecated,
+            reason = "the field has no default; its text is on the label component"
+        )]
+        let input = DiscordTextInput {
+            custom_id: assembly.field_name(&self.field)?,
+            id: None,
+            label: None,
+            max_length: Some(max),
+            min_length: Some(min),
+            placeholder: self
+                .placeholder
+                .map(|text| cut::line(&text, limits::INPUT_PLACEHOLDER))
+                .filter(|text| !text.is_empty()),
+            required: Some(self.required),
+            style: self.style,
+            value: value
+                .filter(|text| !text.is_empty() && text.chars().count() >= usize::from(min)),
+        };
+        Ok(Label {
+            component: Box::new(input.into()),
+            description: self
+                .description
+                .map(|text| cut::line(&text, limits::INPUT_DESCRIPTION))
+                .filter(|text| !text.is_empty()),
+            id: None,
+            label: cut::or_ellipsis(cut::line(&self.label, limits::INPUT_LABEL)),
+        }
+        .into())
+    }
+}
+
+/// A window with inputs that answers an interaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Modal {
+    id: CustomId,
+    title: String,
+    inputs: Vec<TextInput>,
+}
+
+impl Modal {
+    /// A modal; the title is cut at 45 characters.
+    #[must_use]
+    pub fn new(id: CustomId, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            inputs: Vec::new(),
+        }
+    }
+
+    /// Adds an input, at most five.
+    #[must_use]
+    pub fn text_input(mut self, input: TextInput) -> Self {
+        self.inputs.push(input);
+        self
+    }
+
+    /// The modal as Discord takes it.
+    ///
+    /// # Errors
+    /// If it has no or more than five inputs, a bad or double field name, or an id that cannot be written.
+    pub fn finish(self) -> Result<RenderedModal, BuildError> {
+        if self.inputs.is_empty() {
+            return Err(BuildError::Empty);
+        }
+        at_most("inputs", self.inputs.len(), limits::MODAL_INPUTS)?;
+        let mut assembly = Assembly::default();
+        let components = self
+            .inputs
+            .into_iter()
+            .map(|input| input.component(&mut assembly))
+            .collect::<Result<_, _>>()?;
+        let title = cut::or_ellipsis(cut::line(&self.title, limits::MODAL_TITLE));
+        Ok(RenderedModal {
+            custom_id: self.id.encode()?,
+            title,
+            components,
+        })
+    }
+}
+
+/// A modal as Discord takes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RenderedModal {
+    /// What comes back when it is submitted.
+    pub custom_id: String,
+    /// Above the inputs.
+    pub title: String,
+    /// Labels with their inputs.
+    pub components: Vec<Component>,
+}
+
+impl RenderedModal {
+    /// The JSON data of the answer, for snapshots.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        // Only components of unknown type do not serialise, and no builder makes one.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The modal drawn as plain text, for snapshots of what a person sees.
+    #[must_use]
+    pub fn render_text(&self) -> String {
+        crate::draw::modal(self)
+    }
+}
