@@ -1,0 +1,271 @@
+//! The picture of a game: a doll on a string that grows with every mistake, lives left, letters missed, and the word.
+//!
+//! The picture brings its own letters as strokes, so that drawing it needs no font. Its colours stand on their own dark
+//! card and read on Discord's dark and light themes alike; nothing is told by colour alone.
+
+mod figure;
+mod strokes;
+
+use std::fmt::Write as _;
+
+use crate::domain::game::{Game, Place, Status};
+use crate::domain::letter::{Letter, Letters};
+
+/// Width of the picture in its own units.
+pub const WIDTH: u16 = 720;
+/// Height of the picture in its own units.
+pub const HEIGHT: u16 = 420;
+
+/// Strokes of the whole doll and its frame: post, beam, string, head, body, two arms, two legs.
+const STROKES: u8 = 9;
+
+const CARD: &str = "#252a48";
+const SKY: &str = "#333a62";
+const HILL: &str = "#5aa884";
+const HILL_LIT: &str = "#79c79e";
+const WOOD: &str = "#d8a36c";
+const CREAM: &str = "#fff3df";
+const INK: &str = "#252a48";
+const CORAL: &str = "#ff8c78";
+const SUN: &str = "#ffd166";
+const FAINT: &str = "#6d76a8";
+
+/// What the picture shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scene {
+    /// Mistakes so far, at most `lives`.
+    pub mistakes: u8,
+    /// The mistake with this number ends the game.
+    pub lives: u8,
+    /// Letters tried that are not in the word.
+    pub missed: Letters,
+    /// The word, place by place.
+    pub places: Vec<Place>,
+    /// Where the game stands.
+    pub status: Status,
+}
+
+impl Scene {
+    /// The scene of a game.
+    pub fn of(game: &Game) -> Self {
+        Self {
+            mistakes: game.mistakes(),
+            lives: game.lives(),
+            missed: game.team().misses(),
+            places: game.places(),
+            status: game.status(),
+        }
+    }
+
+    /// The word as text: found letters in upper case, `_` for hidden ones, spaces between; what was not found before
+    /// the end is in lower case. For alt texts.
+    pub fn masked(&self) -> String {
+        let draw = |place: &Place| match place {
+            Place::Hidden => "_".to_owned(),
+            Place::Found(letter) => letter.to_string(),
+            Place::Missed(letter) => letter.to_string().to_ascii_lowercase(),
+        };
+        self.places.iter().map(draw).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Strokes drawn so far: each mistake adds at least one while there are no more than [`STROKES`] lives, and the
+    /// last mistake completes the doll.
+    fn strokes(&self) -> u8 {
+        let lives = u16::from(self.lives.max(1));
+        let drawn = (u16::from(self.mistakes) * u16::from(STROKES)).div_ceil(lives);
+        u8::try_from(drawn).unwrap_or(STROKES).min(STROKES)
+    }
+}
+
+/// The picture as an SVG document without text elements.
+pub fn svg(scene: &Scene) -> String {
+    let mut svg = Svg::default();
+    svg.sky(scene.status);
+    svg.hill();
+    svg.frame(scene.strokes());
+    figure::draw(&mut svg, scene.strokes(), scene.status);
+    svg.lives(scene);
+    svg.missed(scene.missed);
+    svg.word(&scene.places);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{}</svg>"#,
+        svg.0
+    )
+}
+
+/// Elements of a document being drawn. Everything in it is ours: numbers, colours and strokes.
+#[derive(Default)]
+struct Svg(String);
+
+impl Svg {
+    fn element(&mut self, name: &str, attributes: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "<{name} {attributes}/>");
+    }
+
+    fn fill(&mut self, path: &str, colour: &str) {
+        self.element("path", format_args!(r#"d="{path}" fill="{colour}""#));
+    }
+
+    fn stroke(&mut self, path: &str, colour: &str, width: f32) {
+        self.element(
+            "path",
+            format_args!(
+                r#"d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round""#
+            ),
+        );
+    }
+
+    fn dot(&mut self, (x, y): (f32, f32), radius: f32, colour: &str) {
+        self.element(
+            "circle",
+            format_args!(r#"cx="{x}" cy="{y}" r="{radius}" fill="{colour}""#),
+        );
+    }
+
+    fn plate(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), round: f32, colour: &str) {
+        self.element(
+            "rect",
+            format_args!(
+                r#"x="{x}" y="{y}" width="{width}" height="{height}" rx="{round}" fill="{colour}""#
+            ),
+        );
+    }
+
+    /// A letter whose box of 10 × 14 units is centred, `size` high.
+    fn letter(&mut self, letter: Letter, (x, y): (f32, f32), size: f32, colour: &str) {
+        let scale = size / 14.0;
+        let (left, top) = (x - 5.0 * scale, y - 7.0 * scale);
+        let path = strokes::of(letter);
+        let _ = write!(
+            self.0,
+            r#"<path transform="translate({left} {top}) scale({scale})" d="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>"#
+        );
+    }
+
+    fn sky(&mut self, status: Status) {
+        let (width, height) = (f32::from(WIDTH), f32::from(HEIGHT));
+        self.plate((0.0, 0.0), (width, height), 28.0, CARD);
+        self.plate((20.0, 20.0), (680.0, 292.0), 20.0, SKY);
+        for (at, radius) in STARS {
+            self.dot(*at, *radius, "#8c96cf");
+        }
+        match status {
+            Status::Won => {
+                for ray in 0_u8..8 {
+                    let turn = f32::from(ray) * 45.0;
+                    let _ = write!(self.0, r#"<g transform="rotate({turn} 624 92)">"#);
+                    self.stroke("M624 42V30", SUN, 7.0);
+                    self.0.push_str("</g>");
+                }
+                self.dot((624.0, 92.0), 36.0, SUN);
+            }
+            _ => self.fill("M636 60A36 36 0 1 0 656 112A30 30 0 1 1 636 60Z", "#f3e3b5"),
+        }
+    }
+
+    fn hill(&mut self) {
+        self.fill("M20 296C120 252 300 252 420 290S620 296 700 276V292A20 20 0 0 1 680 312H40A20 20 0 0 1 20 292Z", HILL);
+        self.stroke(
+            "M24 295C122 254 300 254 420 291S616 297 694 279",
+            HILL_LIT,
+            5.0,
+        );
+        for x in [52.0_f32, 348.0, 470.0, 588.0] {
+            self.stroke(
+                &format!("M{x} 303l-5-9M{x} 303v-12M{x} 303l6-8"),
+                HILL_LIT,
+                3.0,
+            );
+        }
+    }
+
+    fn frame(&mut self, strokes: u8) {
+        if strokes >= 2 {
+            self.stroke("M118 66H262", WOOD, 13.0);
+            self.stroke("M126 112L168 70", WOOD, 9.0);
+        }
+        if strokes >= 1 {
+            self.stroke("M122 278V54", WOOD, 13.0);
+            self.stroke("M90 278H156", WOOD, 11.0);
+        }
+    }
+
+    fn lives(&mut self, scene: &Scene) {
+        let heart = "M0 9C-14-1-10-12-4-12C-1.5-12 0-10 0-8C0-10 1.5-12 4-12C10-12 14-1 0 9Z";
+        let row = f32::from(scene.lives.saturating_sub(1)) * 33.0;
+        for life in 0..scene.lives {
+            let x = 560.0 - row / 2.0 + f32::from(life) * 33.0;
+            let left = life < scene.lives.saturating_sub(scene.mistakes);
+            let (fill, line) = if left {
+                (CORAL, CORAL)
+            } else {
+                ("none", FAINT)
+            };
+            let _ = write!(
+                self.0,
+                r#"<path transform="translate({x} 172) scale(1.15)" d="{heart}" fill="{fill}" stroke="{line}" stroke-width="2.4" stroke-linejoin="round"/>"#
+            );
+        }
+    }
+
+    fn missed(&mut self, missed: Letters) {
+        let count = u8::try_from(missed.len()).unwrap_or(u8::MAX);
+        let row = f32::from(count.saturating_sub(1)) * 33.0;
+        for (place, letter) in (0_u8..).zip(missed.iter()) {
+            let x = 560.0 - row / 2.0 + f32::from(place) * 33.0;
+            self.letter(letter, (x, 224.0), 22.0, "#aeb6e2");
+            self.stroke(&format!("M{} 236L{} 212", x - 11.0, x + 11.0), CORAL, 3.0);
+        }
+    }
+
+    fn word(&mut self, places: &[Place]) {
+        let count = f32::from(u8::try_from(places.len()).unwrap_or(u8::MAX).max(1));
+        let (gap, room) = (7.0, 680.0);
+        let width = ((room - gap * (count - 1.0)) / count).min(52.0);
+        let mut x = (f32::from(WIDTH) - width * count - gap * (count - 1.0)) / 2.0;
+        for place in places {
+            let middle = (x + width / 2.0, 364.0);
+            let size = (width * 0.68).min(30.0);
+            match place {
+                Place::Hidden => {
+                    self.plate((x, 334.0), (width, 60.0), 11.0, SKY);
+                    self.plate((x + 8.0, 380.0), (width - 16.0, 5.0), 2.5, "#aeb6e2");
+                }
+                Place::Found(letter) => {
+                    self.plate((x, 334.0), (width, 60.0), 11.0, CREAM);
+                    self.letter(*letter, middle, size, INK);
+                }
+                Place::Missed(letter) => {
+                    self.plate((x, 334.0), (width, 60.0), 11.0, SKY);
+                    let (y, wide) = (336.0, width - 4.0);
+                    self.element(
+                        "rect",
+                        format_args!(
+                            r#"x="{}" y="{y}" width="{wide}" height="56" rx="9.5" fill="none" stroke="{CORAL}" stroke-width="3" stroke-dasharray="6 5""#,
+                            x + 2.0
+                        ),
+                    );
+                    self.letter(*letter, middle, size, CORAL);
+                }
+            }
+            x += width + gap;
+        }
+    }
+}
+
+/// Position and radius of the stars.
+const STARS: &[((f32, f32), f32)] = &[
+    ((60.0, 70.0), 2.5),
+    ((92.0, 148.0), 1.8),
+    ((214.0, 40.0), 2.0),
+    ((330.0, 58.0), 2.6),
+    ((352.0, 150.0), 1.8),
+    ((404.0, 92.0), 2.0),
+    ((470.0, 52.0), 2.6),
+    ((520.0, 110.0), 1.8),
+    ((560.0, 46.0), 2.0),
+    ((676.0, 152.0), 2.0),
+    ((420.0, 214.0), 1.8),
+    ((680.0, 238.0), 2.2),
+];
