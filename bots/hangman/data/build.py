@@ -66,8 +66,8 @@ CATEGORIES = {
     ),
     "nature": (
         (),
-        """natural_object/1 geological_formation/1 weather/1 atmospheric_phenomenon/1 mineral/1 metal/1 gem/2 body_of_water/1 land/4 rock/2 soil/2 water/1
-        season/2 light/1 geological_phenomenon/1 celestial_body/1 wave/1 fire/1 chemical_element/1 earth/2
+        """natural_object/1 geological_formation/1 weather/1 atmospheric_phenomenon/1 mineral/1 metal/1 gem/2
+        body_of_water/1 land/4 rock/2 soil/2 water/1 season/2 light/1 geological_phenomenon/1 celestial_body/1 wave/1 fire/1 chemical_element/1 earth/2
         time_of_day/1 ice/1 precipitation/3 vegetation/1 biome/1 fuel/1 tract/1 spring/1""".split(),
     ),
 }

@@ -1,6 +1,6 @@
 //! The doll: on its string while the game runs, on its feet when the word was found, asleep when it was not.
 
-use super::{CORAL, CREAM, INK, STROKES, SUN, Svg};
+use super::{CORAL, CREAM, INK, STROKES, SUN, Svg, WOOD};
 use crate::domain::game::Status;
 
 const SWEATER: &str = "#6db3f8";
@@ -19,7 +19,7 @@ const CONFETTI: &[((f32, f32), f32, &str)] = &[
     ((398.0, 128.0), 95.0, CORAL),
     ((206.0, 206.0), 130.0, SWEATER),
     ((392.0, 204.0), 40.0, SUN),
-    ((424.0, 168.0), 75.0, SWEATER),
+    ((410.0, 236.0), 75.0, SWEATER),
     ((300.0, 42.0), 10.0, SUN),
 ];
 
@@ -128,7 +128,7 @@ fn head(svg: &mut Svg, status: Status) {
 }
 
 fn flag(svg: &mut Svg) {
-    svg.stroke("M338 288V214", "#d8a36c", 6.0);
+    svg.stroke("M338 288V214", WOOD, 6.0);
     svg.fill(
         "M341 212C356 204 368 222 388 212V246C368 256 356 238 341 246Z",
         CREAM,

@@ -21,14 +21,18 @@ const STROKES: u8 = 9;
 
 const CARD: &str = "#252a48";
 const SKY: &str = "#333a62";
+const DAY: &str = "#3d62a6";
 const HILL: &str = "#5aa884";
 const HILL_LIT: &str = "#79c79e";
 const WOOD: &str = "#d8a36c";
 const CREAM: &str = "#fff3df";
 const INK: &str = "#252a48";
 const CORAL: &str = "#ff8c78";
+const CLOUD: &str = "#5f82c2";
+const MOON: &str = "#f3e3b5";
 const SUN: &str = "#ffd166";
-const FAINT: &str = "#6d76a8";
+const FAINT: &str = "#8f99cd";
+const PALE: &str = "#c3cbf2";
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,21 +150,30 @@ impl Svg {
     fn sky(&mut self, status: Status) {
         let (width, height) = (f32::from(WIDTH), f32::from(HEIGHT));
         self.plate((0.0, 0.0), (width, height), 28.0, CARD);
-        self.plate((20.0, 20.0), (680.0, 292.0), 20.0, SKY);
-        for (at, radius) in STARS {
-            self.dot(*at, *radius, "#8c96cf");
-        }
-        match status {
-            Status::Won => {
-                for ray in 0_u8..8 {
-                    let turn = f32::from(ray) * 45.0;
-                    let _ = write!(self.0, r#"<g transform="rotate({turn} 624 92)">"#);
-                    self.stroke("M624 42V30", SUN, 7.0);
-                    self.0.push_str("</g>");
-                }
-                self.dot((624.0, 92.0), 36.0, SUN);
+        let won = status == Status::Won;
+        let sky = if won { DAY } else { SKY };
+        self.plate((20.0, 20.0), (680.0, 292.0), 20.0, sky);
+        if won {
+            for ray in 0_u8..8 {
+                let turn = f32::from(ray) * 45.0;
+                let _ = write!(self.0, r#"<g transform="rotate({turn} 632 84)">"#);
+                self.stroke("M632 43V34", SUN, 6.0);
+                self.0.push_str("</g>");
             }
-            _ => self.fill("M636 60A36 36 0 1 0 656 112A30 30 0 1 1 636 60Z", "#f3e3b5"),
+            self.dot((632.0, 84.0), 31.0, SUN);
+            self.fill(
+                "M448 106A15 15 0 0 1 452 77A24 24 0 0 1 497 72A18 18 0 0 1 524 106Z",
+                CLOUD,
+            );
+            self.fill(
+                "M40 196A13 13 0 0 1 44 171A20 20 0 0 1 81 167A15 15 0 0 1 104 196Z",
+                CLOUD,
+            );
+        } else {
+            for (at, radius) in STARS {
+                self.dot(*at, *radius, FAINT);
+            }
+            self.fill("M638 52A36 36 0 1 0 658 104A30 30 0 1 1 638 52Z", MOON);
         }
     }
 
@@ -204,7 +217,7 @@ impl Svg {
             };
             let _ = write!(
                 self.0,
-                r#"<path transform="translate({x} 172) scale(1.15)" d="{heart}" fill="{fill}" stroke="{line}" stroke-width="2.4" stroke-linejoin="round"/>"#
+                r#"<path transform="translate({x} 182) scale(1.15)" d="{heart}" fill="{fill}" stroke="{line}" stroke-width="2.4" stroke-linejoin="round"/>"#
             );
         }
     }
@@ -214,8 +227,8 @@ impl Svg {
         let row = f32::from(count.saturating_sub(1)) * 33.0;
         for (place, letter) in (0_u8..).zip(missed.iter()) {
             let x = 560.0 - row / 2.0 + f32::from(place) * 33.0;
-            self.letter(letter, (x, 224.0), 22.0, "#aeb6e2");
-            self.stroke(&format!("M{} 236L{} 212", x - 11.0, x + 11.0), CORAL, 3.0);
+            self.letter(letter, (x, 232.0), 22.0, PALE);
+            self.stroke(&format!("M{} 244L{} 220", x - 11.0, x + 11.0), CORAL, 3.0);
         }
     }
 
@@ -230,7 +243,7 @@ impl Svg {
             match place {
                 Place::Hidden => {
                     self.plate((x, 334.0), (width, 60.0), 11.0, SKY);
-                    self.plate((x + 8.0, 380.0), (width - 16.0, 5.0), 2.5, "#aeb6e2");
+                    self.plate((x + 8.0, 380.0), (width - 16.0, 5.0), 2.5, PALE);
                 }
                 Place::Found(letter) => {
                     self.plate((x, 334.0), (width, 60.0), 11.0, CREAM);
@@ -265,7 +278,7 @@ const STARS: &[((f32, f32), f32)] = &[
     ((470.0, 52.0), 2.6),
     ((520.0, 110.0), 1.8),
     ((560.0, 46.0), 2.0),
-    ((676.0, 152.0), 2.0),
+    ((684.0, 128.0), 2.0),
     ((420.0, 214.0), 1.8),
-    ((680.0, 238.0), 2.2),
+    ((684.0, 258.0), 2.2),
 ];
