@@ -67,7 +67,8 @@ CATEGORIES = {
     "nature": (
         (),
         """natural_object/1 geological_formation/1 weather/1 atmospheric_phenomenon/1 mineral/1 metal/1 gem/2
-        body_of_water/1 land/4 rock/2 soil/2 water/1 season/2 light/1 geological_phenomenon/1 celestial_body/1 wave/1 fire/1 chemical_element/1 earth/2
+        body_of_water/1 land/4 rock/2 soil/2 water/1 season/2 light/1
+        geological_phenomenon/1 celestial_body/1 wave/1 fire/1 chemical_element/1 earth/2
         time_of_day/1 ice/1 precipitation/3 vegetation/1 biome/1 fuel/1 tract/1 spring/1""".split(),
     ),
 }
@@ -76,7 +77,8 @@ ORDER = tuple(CATEGORIES)
 
 # Subtrees nobody is asked to guess: alcohol, tobacco, drugs, weapons, killing, sex, bodily waste, underwear, and
 # taxonomy or chemistry that only specialists know.
-DROPPED_SUBTREES = """alcohol/1 tobacco/1 drug/1 weapon/1 ammunition/1 nerve_fiber/1 transuranic_element/1 elementary_particle/1 explosive/1 explosive_device/1 poison/1
+DROPPED_SUBTREES = """alcohol/1 tobacco/1 drug/1 weapon/1 ammunition/1 nerve_fiber/1 transuranic_element/1
+    elementary_particle/1 explosive/1 explosive_device/1 poison/1
     weaponry/1 instrument_of_punishment/1 instrument_of_torture/1 instrument_of_execution/1 contraceptive/1
     undergarment/1 underpants/1 body_waste/1 toilet/2 genitalia/1 sexual_activity/1
     sex/1 pornography/1 brothel/1 penal_institution/1 prison/1 grave/2 burial_chamber/1 coffin/1 war_machine/1
@@ -201,7 +203,8 @@ def definition(word, gloss, is_blocked):
     tokens = re.findall(r"[a-z]+", text.lower())
     readable = SHORTEST_DEFINITION <= len(text) <= LONGEST_DEFINITION and len(tokens) >= 3
     well_formed = text.count("(") == text.count(")") and '"' not in text and "`" not in text
-    if not readable or not well_formed or word in text.lower() or EMPTY_GLOSS.match(text) or any(map(is_blocked, tokens)):
+    empty = word in text.lower() or EMPTY_GLOSS.match(text)
+    if not readable or not well_formed or empty or any(map(is_blocked, tokens)):
         return None
     return text
 

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use hangman::domain::game::{Place, Status};
+use hangman::domain::game::{Status, Tile};
 use hangman::domain::letter::{Letter, Letters};
 use hangman::domain::word::Difficulty;
 use hangman::views::gallows::{HEIGHT, Scene, WIDTH, svg};
 use resvg::{tiny_skia, usvg};
 
-fn places(word: &str) -> Vec<Place> {
+fn tiles(word: &str) -> Vec<Tile> {
     let place = |letter: char| match Letter::from_char(letter) {
-        Some(found) if letter.is_ascii_uppercase() => Place::Found(found),
-        Some(missed) => Place::Missed(missed),
-        None => Place::Hidden,
+        Some(found) if letter.is_ascii_uppercase() => Tile::Found(found),
+        Some(missed) => Tile::Missed(missed),
+        None => Tile::Hidden,
     };
     word.chars().map(place).collect()
 }
@@ -27,7 +27,7 @@ fn scene(mistakes: u8, lives: u8, word: &str, status: Status) -> Scene {
         mistakes,
         lives,
         missed,
-        places: places(word),
+        tiles: tiles(word),
         status,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use hangman::domain::game::{BrokenGame, Game, GameError, Mode, Outcome, Place, Status};
+use hangman::domain::game::saved::{BrokenGame, Parts};
+use hangman::domain::game::{Game, GameError, Mode, Outcome, Status, Tile};
 use hangman::domain::guess::WordGuess;
 use hangman::domain::letter::{Letter, Letters};
 use hangman::domain::moment::Moment;
@@ -65,12 +66,12 @@ fn play(game: Game, letters: &str) -> Game {
 }
 
 fn masked(game: &Game) -> String {
-    let draw = |place| match place {
-        Place::Hidden => '_',
-        Place::Found(letter) => letter.upper(),
-        Place::Missed(letter) => letter.upper().to_ascii_lowercase(),
+    let draw = |tile| match tile {
+        Tile::Hidden => '_',
+        Tile::Found(letter) => letter.upper(),
+        Tile::Missed(letter) => letter.upper().to_ascii_lowercase(),
     };
-    game.places().into_iter().map(draw).collect()
+    game.tiles().into_iter().map(draw).collect()
 }
 
 #[test]
@@ -246,7 +247,7 @@ fn a_lost_game_is_worth_its_letters() {
 #[test]
 fn contradictory_rows_are_not_games() {
     let parts = play(solo("banana"), "ax").parts();
-    let broken = |change: &dyn Fn(&mut hangman::domain::game::Parts)| {
+    let broken = |change: &dyn Fn(&mut Parts)| {
         let mut parts = parts.clone();
         change(&mut parts);
         Game::restore(parts).unwrap_err()

@@ -8,7 +8,7 @@ mod strokes;
 
 use std::fmt::Write as _;
 
-use crate::domain::game::{Game, Place, Status};
+use crate::domain::game::{Game, Status, Tile};
 use crate::domain::letter::{Letter, Letters};
 
 /// Width of the picture in its own units.
@@ -44,7 +44,7 @@ pub struct Scene {
     /// Letters tried that are not in the word.
     pub missed: Letters,
     /// The word, place by place.
-    pub places: Vec<Place>,
+    pub tiles: Vec<Tile>,
     /// Where the game stands.
     pub status: Status,
 }
@@ -56,7 +56,7 @@ impl Scene {
             mistakes: game.mistakes(),
             lives: game.lives(),
             missed: game.team().misses(),
-            places: game.places(),
+            tiles: game.tiles(),
             status: game.status(),
         }
     }
@@ -64,12 +64,12 @@ impl Scene {
     /// The word as text: found letters in upper case, `_` for hidden ones, spaces between; what was not found before
     /// the end is in lower case. For alt texts.
     pub fn masked(&self) -> String {
-        let draw = |place: &Place| match place {
-            Place::Hidden => "_".to_owned(),
-            Place::Found(letter) => letter.to_string(),
-            Place::Missed(letter) => letter.to_string().to_ascii_lowercase(),
+        let draw = |tile: &Tile| match tile {
+            Tile::Hidden => "_".to_owned(),
+            Tile::Found(letter) => letter.to_string(),
+            Tile::Missed(letter) => letter.to_string().to_ascii_lowercase(),
         };
-        self.places.iter().map(draw).collect::<Vec<_>>().join(" ")
+        self.tiles.iter().map(draw).collect::<Vec<_>>().join(" ")
     }
 
     /// Strokes drawn so far: each mistake adds at least one while there are no more than [`STROKES`] lives, and the
@@ -90,7 +90,7 @@ pub fn svg(scene: &Scene) -> String {
     figure::draw(&mut svg, scene.strokes(), scene.status);
     svg.lives(scene);
     svg.missed(scene.missed);
-    svg.word(&scene.places);
+    svg.word(&scene.tiles);
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{}</svg>"#,
         svg.0
@@ -232,24 +232,24 @@ impl Svg {
         }
     }
 
-    fn word(&mut self, places: &[Place]) {
-        let count = f32::from(u8::try_from(places.len()).unwrap_or(u8::MAX).max(1));
+    fn word(&mut self, tiles: &[Tile]) {
+        let count = f32::from(u8::try_from(tiles.len()).unwrap_or(u8::MAX).max(1));
         let (gap, room) = (7.0, 680.0);
         let width = ((room - gap * (count - 1.0)) / count).min(52.0);
         let mut x = (f32::from(WIDTH) - width * count - gap * (count - 1.0)) / 2.0;
-        for place in places {
+        for tile in tiles {
             let middle = (x + width / 2.0, 364.0);
             let size = (width * 0.68).min(30.0);
-            match place {
-                Place::Hidden => {
+            match tile {
+                Tile::Hidden => {
                     self.plate((x, 334.0), (width, 60.0), 11.0, SKY);
                     self.plate((x + 8.0, 380.0), (width - 16.0, 5.0), 2.5, PALE);
                 }
-                Place::Found(letter) => {
+                Tile::Found(letter) => {
                     self.plate((x, 334.0), (width, 60.0), 11.0, CREAM);
                     self.letter(*letter, middle, size, INK);
                 }
-                Place::Missed(letter) => {
+                Tile::Missed(letter) => {
                     self.plate((x, 334.0), (width, 60.0), 11.0, SKY);
                     let (y, wide) = (336.0, width - 4.0);
                     self.element(
