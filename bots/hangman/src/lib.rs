@@ -1,1 +1,4 @@
 //! Guess the word before the gallows stands.
+
+pub mod domain;
+pub mod views;

@@ -1,0 +1,8 @@
+//! Hangman, tested at its boundaries.
+
+#[cfg(test)]
+mod gallows;
+#[cfg(test)]
+mod games;
+#[cfg(test)]
+mod word_list;
