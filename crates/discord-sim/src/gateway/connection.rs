@@ -185,11 +185,13 @@ impl Connection {
     async fn run(&mut self) -> End {
         loop {
             let deadline = self.next_deadline();
+            // A fault holds for all that comes after it: commands first, then what must be on time.
             let turn = tokio::select! {
+                biased;
                 Some(command) = self.commands.recv() => Turn::Command(command),
+                () = sleep_until(deadline) => Turn::Timer,
                 heard = self.wire.hear() => Turn::Heard(heard),
                 () = self.link.wake.notified() => Turn::Wake,
-                () = sleep_until(deadline) => Turn::Timer,
             };
             let outcome = match turn {
                 Turn::Command(command) => self.obey(command).await,
@@ -268,6 +270,9 @@ impl Connection {
 
     /// Judges size and pace of a message, then lets [`Connection::answer`](super::turns) act on it.
     async fn hear(&mut self, bytes: &[u8]) -> Result<(), End> {
+        while let Ok(command) = self.commands.try_recv() {
+            self.obey(command).await?;
+        }
         self.pace.count(Instant::now())?;
         if bytes.len() > MAX_PAYLOAD_BYTES {
             return Err(Close::DECODE_ERROR.because("Payload too large.").into());
@@ -300,8 +305,12 @@ impl Connection {
         let Some(events) = read else { return Ok(()) };
         let events =
             events.map_err(|_| Close::UNKNOWN_ERROR.because("Events are read too slowly."))?;
-        if events.len() == BATCH {
+        let fault_came_first = !self.commands.is_empty();
+        if fault_came_first || events.len() == BATCH {
             self.link.wake.notify_one();
+        }
+        if fault_came_first {
+            return Ok(());
         }
         for (number, event) in events {
             self.wire.feed(event.payload(number)).await?;
@@ -324,7 +333,6 @@ impl Connection {
         }
         let payload = format!(r#"{{"t":null,"s":null,"op":{op},"d":{data}}}"#);
         self.wire.feed(payload).await?;
-        self.wire.flush().await?;
         self.gateway.directory().record(GatewayRecord::Sent {
             connection: self.id,
             application_id: self.application_id,
@@ -332,7 +340,7 @@ impl Connection {
             event: None,
             sequence: None,
         });
-        Ok(())
+        self.wire.flush().await
     }
 
     fn patience(&self) -> Duration {
