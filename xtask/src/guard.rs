@@ -135,6 +135,21 @@ impl Guarded {
         }
     }
 
+    /// Whether the child is still there.
+    ///
+    /// # Errors
+    /// When the system cannot say.
+    pub(crate) fn is_running(&self) -> anyhow::Result<bool> {
+        if self.finished.is_some() {
+            return Ok(false);
+        }
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;
+        let status = waitid(WaitId::Pid(Pid::from_child(&self.guard)), options);
+        Ok(status
+            .with_context(|| format!("failed to look at {}", self.name))?
+            .is_none())
+    }
+
     /// Waits for the child's own end, then ends whatever it left in its process group.
     ///
     /// # Errors

@@ -9,6 +9,7 @@
 
 mod bench;
 mod console;
+mod demo;
 mod guard;
 mod packages;
 mod test;
@@ -42,6 +43,8 @@ enum Command {
     Test(test::Args),
     /// The house rules that no lint knows: tiers, pure domains, sizes, clocks, licences.
     Tidy(tidy::Args),
+    /// A whole game of hangman against the offline Discord, printed as it happens.
+    Demo(demo::Args),
     /// The benchmarks, in release mode; arguments after `--` go to the benchmark program.
     Bench(bench::Args),
     /// Builds hangman's word list from the Debian packages it comes from.
@@ -71,6 +74,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Test(args) => test::run(&workspace, &console, &args),
         Command::Tidy(args) => tidy::run(&workspace, &console, &args),
+        Command::Demo(args) => demo::run(&workspace, &console, &args),
         Command::Bench(args) => bench::run(&workspace, &console, &args),
         Command::Words(args) => words::run(&workspace, &console, &args),
         Command::Guard(args) => guard::run(&args),
