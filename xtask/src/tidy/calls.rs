@@ -44,6 +44,7 @@ const BANS: &[Ban] = &[
                 "crates/testkit/",
                 "starts the tests' clock from the real one",
             ),
+            ("crates/test-postgres/", "names nobody else uses"),
             ("crates/cli/", "an operator's command runs at the real time"),
             ("crates/bench/", "measures"),
         ],
