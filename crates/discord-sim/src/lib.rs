@@ -1,1 +1,4 @@
 //! An offline Discord on a loopback port: REST v10, gateway, limits, permissions, a journal and people who act.
+
+pub mod oracle;
+pub mod validate;
