@@ -1,0 +1,4 @@
+//! The simulator's tests at its outer boundary.
+
+mod oracle;
+mod rules;
