@@ -202,7 +202,7 @@ fn menu_name(form: &mut Form, command: &Object, need: Need) {
 
 /// Commands in menus of people and messages have neither description nor options (docs; the names are ours).
 fn menu_only(form: &mut Form, command: &Object) {
-    let text = command.get("description").and_then(Value::as_str);
+    let text = form.text(command, "description", Optional, 0..=DESCRIPTION);
     if text.is_some_and(|text| !text.is_empty()) {
         form.refuse_at(
             "description",
@@ -212,7 +212,7 @@ fn menu_only(form: &mut Form, command: &Object) {
             ),
         );
     }
-    let options = command.get("options").and_then(Value::as_array);
+    let options = form.list(command, "options", Optional, 0..=usize::MAX);
     if options.is_some_and(|options| !options.is_empty()) {
         form.refuse_at(
             "options",

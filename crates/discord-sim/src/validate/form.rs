@@ -292,9 +292,6 @@ impl Form {
         schemes: &[&str],
     ) -> Option<&'a str> {
         let url = self.text(object, key, need, 0..=max)?;
-        if url.is_empty() && need == Need::Optional {
-            return None;
-        }
         let Some((scheme, _)) = value::url_parts(url) else {
             self.refuse_at(key, rule::not_a_url());
             return None;

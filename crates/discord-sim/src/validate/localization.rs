@@ -1,7 +1,7 @@
 //! Localized names and descriptions of commands, options and choices.
 
 use super::{
-    form::{Form, Need::Optional, Object},
+    form::{Form, Need::Optional, Need::Required, Object},
     rule::{self, Rule},
 };
 
@@ -34,7 +34,7 @@ pub(super) fn localizations(
                     locale,
                     rule::choices(LOCALES.map(|locale| format!("'{locale}'"))),
                 );
-            } else if let Some(text) = form.text(texts, locale, Optional, 1..=max)
+            } else if let Some(text) = form.text(texts, locale, Required, 1..=max)
                 && let Some(rule) = judge(text)
             {
                 form.refuse_at(locale, rule);

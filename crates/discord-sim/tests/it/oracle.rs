@@ -187,3 +187,33 @@ fn a_description_that_does_not_resolve_is_refused_with_a_reason() {
     );
     assert!(Oracle::new(json!({"paths": {}})).is_ok());
 }
+
+/// A person as the description wants one.
+fn user(id: &str, bot: bool) -> serde_json::Value {
+    json!({"id": id, "username": "ann", "discriminator": "0", "global_name": null, "avatar": null, "bot": bot,
+        "public_flags": 0, "flags": 0, "primary_guild": null})
+}
+
+#[test]
+fn a_whole_message_passes_as_an_answer() {
+    let Some(oracle) = oracle_or_say_so() else {
+        return;
+    };
+    let button = json!({"type": 2, "id": 4, "style": 1, "label": "A", "custom_id": "a"});
+    let picture = json!({"id": "7", "url": "http://127.0.0.1/a.png", "proxy_url": "http://127.0.0.1/a.png",
+        "width": 1, "height": 1, "placeholder": null, "content_type": "image/png", "loading_state": 2, "flags": 0});
+    let message = json!({
+        "id": "3", "channel_id": "1", "author": user("2", true), "content": "", "type": 0,
+        "timestamp": "2026-11-20T12:00:00.000000+00:00", "edited_timestamp": null, "tts": false,
+        "mention_everyone": false, "mentions": [user("5", false)], "mention_roles": [], "attachments": [],
+        "embeds": [], "pinned": false, "flags": 1 << 15,
+        "components": [
+            {"type": 17, "id": 1, "accent_color": null, "spoiler": false, "components": [
+                {"type": 10, "id": 2, "content": "a"},
+                {"type": 12, "id": 5, "items": [{"media": picture, "description": "a", "spoiler": false}]},
+                {"type": 1, "id": 3, "components": [button]}]},
+        ],
+    });
+    let problems = oracle.response("POST", "/channels/1/messages", 200, &message);
+    assert!(problems.is_empty(), "{problems:#?}");
+}

@@ -1,13 +1,18 @@
 //! Discord's rules as data: for each one body that is accepted and, beside it, one that is refused and how.
 
 mod callbacks;
+mod command_options;
 mod commands;
 mod components;
 mod embeds;
 mod error_bodies;
 mod layouts;
+mod message_parts;
 mod messages;
+mod modal_inputs;
 mod modals;
+mod mutations;
+mod selects;
 
 use discord_sim::{
     oracle::Oracle,
@@ -80,11 +85,15 @@ fn x(count: usize) -> String {
 fn table() -> Vec<Rule> {
     [
         messages::rules(),
+        message_parts::rules(),
         embeds::rules(),
         components::rules(),
+        selects::rules(),
         layouts::rules(),
         modals::rules(),
+        modal_inputs::rules(),
         commands::rules(),
+        command_options::rules(),
         callbacks::rules(),
     ]
     .into_iter()
