@@ -1,1 +1,59 @@
 //! Everything between a bot's token and its handlers.
+//!
+//! A bot is a [`Bot`]: a list of commands, components, modals and jobs. An interaction comes in
+//! over the gateway, is routed to its handler, checked, handled and answered:
+//!
+//! ```text
+//! gateway frame -> turn::take -> router -> checks -> handler -> responder -> settle
+//! ```
+//!
+//! Handlers get a [`Ctx`] and return a [`Reply`] or a [`Failure`]; they never call Discord to
+//! answer. [`main`] runs a bot as a program, [`start`] inside another (tests do).
+
+mod bot;
+mod checks;
+mod clock;
+mod ctx;
+mod failure;
+mod gateway;
+mod hall;
+mod health;
+mod interaction;
+mod jobs;
+mod process;
+mod program;
+mod refusals;
+mod registry;
+mod reply;
+mod responder;
+mod rest;
+mod roster;
+mod router;
+mod seen;
+mod started;
+mod sync;
+mod telemetry;
+mod turn;
+
+pub use self::{
+    bot::{Bot, Startup},
+    clock::Clock,
+    ctx::{Chance, Ctx},
+    failure::{Failure, Internal, Refusal},
+    interaction::Person,
+    process::{Running, StartError, Surroundings, start},
+    program::main,
+    registry::{
+        Autocomplete, Command, Component, Fields, FromCustomId, FromModal, Job, JobCtx,
+        ManifestError, Modal, PlaceRule, Rules,
+    },
+    reply::{Answers, Choice, Latest, Reply},
+    rest::{InvalidRequests, Rest, RestError},
+    telemetry::logs::{FilterError, Sink, subscriber},
+};
+pub use twilight_gateway::Intents;
+
+/// This release, as schema and manifests compare it.
+fn release() -> db::Release {
+    db::Release::parse(env!("CARGO_PKG_VERSION")).unwrap_or(db::Release::new(0, 0, 0))
+}

@@ -6,3 +6,5 @@
 )]
 
 mod gateway;
+mod oracle;
+mod rules;

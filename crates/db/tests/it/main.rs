@@ -1,0 +1,8 @@
+//! Connections and transactions on both databases. What concerns the shared tables is tested where they are made,
+//! in `migrations`.
+
+mod both;
+mod connections;
+mod errors;
+mod time;
+mod transactions;

@@ -1,0 +1,38 @@
+//! Discord's rules for what bots send, as pure functions over JSON: messages, embeds, components, modals, commands,
+//! answers to interactions. They know neither state nor time (ids that exist, permissions, deadlines, what an edited
+//! message holds already): that is the simulator's part.
+//!
+//! One file per family; limits are named constants there. Sources: *docs* is Discord's documentation, *spec* its OpenAPI
+//! description, *K* knowledge of the community without an official text. Unknown fields are ignored as Discord does
+//! (`crate::oracle` reports them).
+
+mod attachment;
+mod autocomplete;
+mod button;
+mod callback;
+mod command;
+mod embed;
+mod emoji;
+mod flags;
+mod form;
+mod layout;
+mod localization;
+mod media;
+mod mentions;
+mod message;
+mod modal;
+mod option;
+mod poll;
+mod rule;
+mod select;
+mod tree;
+mod value;
+mod violation;
+
+pub use attachment::Files;
+pub use autocomplete::autocomplete;
+pub use callback::{InteractionFacts, callback};
+pub use command::{CommandScope, command, command_edit, commands};
+pub use message::{MessagePlace, message};
+pub use modal::modal;
+pub use violation::{INVALID_FORM_BODY, Rejection, Violation, error_body};

@@ -1,0 +1,91 @@
+//! What is checked before a handler runs, in this order: guild allowed, place, level and
+//! permissions of the person, permissions of the bot, abuse guard, cooldown. Nothing is spent
+//! until all have passed.
+
+mod abuse;
+mod cooldown;
+
+pub(crate) use self::{
+    abuse::AbuseGuard,
+    cooldown::{Cooldowns, Reservation},
+};
+
+use auth::{Asker, Level, RoleMap};
+use twilight_model::guild::Permissions;
+
+use crate::{Ctx, Failure, PlaceRule, Rules, refusals};
+
+/// Runs all checks. The reservation of the cooldown, if the rules have one, is kept by the
+/// caller on success and given back otherwise.
+pub(crate) async fn check<A: Send + Sync>(
+    ctx: &Ctx<A>,
+    rules: &Rules,
+    command: bool,
+) -> Result<Option<Reservation>, Failure> {
+    let hall = &*ctx.hall;
+    let incoming = &*ctx.incoming;
+    if let Some(guild) = incoming.guild
+        && !hall.guilds_allowed.is_empty()
+        && !hall.guilds_allowed.contains(&guild.get())
+    {
+        return Err(refusals::not_allowed_here().into());
+    }
+    if rules.place == PlaceRule::Guild && incoming.guild.is_none() {
+        return Err(refusals::guild_only().into());
+    }
+    if rules.level > Level::User && level(ctx).await? < rules.level {
+        return Err(refusals::level(rules.level).into());
+    }
+    let missing = lacking(incoming.person.permissions, rules.person_needs);
+    if incoming.guild.is_some() && !missing.is_empty() {
+        return Err(refusals::person_permissions(missing).into());
+    }
+    if let Some(have) = incoming.app_permissions {
+        let missing = lacking(have, rules.bot_needs);
+        if !missing.is_empty() {
+            return Err(refusals::bot_permissions(missing).into());
+        }
+    }
+    if command && let Err(wait) = hall.abuse.pass(incoming.person.id) {
+        return Err(refusals::too_fast(wait).into());
+    }
+    let Some(wait) = rules.cooldown else {
+        return Ok(None);
+    };
+    match hall.cooldowns.reserve(
+        rules.name,
+        incoming.place(),
+        incoming.person.id,
+        ctx.now(),
+        wait,
+    ) {
+        Ok(reservation) => Ok(Some(reservation)),
+        Err(until) => Err(refusals::cooldown(until).into()),
+    }
+}
+
+/// Permissions of `need` that `have` lacks; administrators lack none.
+fn lacking(have: Permissions, need: Permissions) -> Permissions {
+    if have.contains(Permissions::ADMINISTRATOR) {
+        Permissions::empty()
+    } else {
+        need.difference(have)
+    }
+}
+
+async fn level<A: Send + Sync>(ctx: &Ctx<A>) -> Result<Level, Failure> {
+    let hall = &*ctx.hall;
+    let person = &ctx.incoming.person;
+    let map = match ctx.incoming.guild {
+        // What lowers a right is read through: levels are asked for rarely, so always.
+        Some(guild) => RoleMap::load(hall.db.read(), &hall.bot_id, guild).await?,
+        None => RoleMap::default(),
+    };
+    let asker = Asker {
+        user: person.id,
+        guild_owner: false,
+        permissions: person.permissions,
+        roles: &person.roles,
+    };
+    Ok(auth::level_of(&asker, &hall.owners, &map))
+}

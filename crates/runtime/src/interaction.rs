@@ -1,0 +1,188 @@
+//! An interaction as handlers see it, whatever way it came in.
+
+use db::{Place, Timestamp};
+use i18n::Locale;
+use secrecy::SecretString;
+use thiserror::Error;
+use tokio::time::Instant;
+use twilight_model::{
+    application::interaction::{
+        Interaction, InteractionData, InteractionType, application_command::CommandData,
+        message_component::MessageComponentInteractionData, modal::ModalInteractionData,
+    },
+    guild::Permissions,
+    id::{
+        Id,
+        marker::{
+            ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, RoleMarker,
+            UserMarker,
+        },
+    },
+};
+
+/// Milliseconds between the Unix epoch and Discord's (`reference.mdx`, Snowflakes).
+const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+
+/// The person who acts.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Their id.
+    pub id: Id<UserMarker>,
+    /// The name others see here: nickname, display name or user name. Escape before showing.
+    pub name: String,
+    /// Their language.
+    pub locale: Locale,
+    /// What they may do in this channel; empty outside a guild.
+    pub permissions: Permissions,
+    /// Their roles in the guild.
+    pub roles: Vec<Id<RoleMarker>>,
+}
+
+/// The message whose component was used.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source {
+    /// Names and ids of its files.
+    pub(crate) attachments: Vec<(String, u64)>,
+}
+
+/// What everything about one interaction but its content.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    pub(crate) id: Id<InteractionMarker>,
+    pub(crate) application: Id<ApplicationMarker>,
+    pub(crate) token: SecretString,
+    pub(crate) created: Timestamp,
+    pub(crate) received: Instant,
+    pub(crate) guild: Option<Id<GuildMarker>>,
+    pub(crate) channel: Option<Id<ChannelMarker>>,
+    pub(crate) person: Person,
+    pub(crate) app_permissions: Option<Permissions>,
+    pub(crate) guild_locale: Locale,
+    pub(crate) source: Option<Source>,
+}
+
+/// The content of an interaction.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Command(Box<CommandData>),
+    Autocomplete(Box<CommandData>),
+    Component(Box<MessageComponentInteractionData>),
+    Modal(Box<ModalInteractionData>),
+}
+
+/// An interaction that lacks what Discord promises.
+#[derive(Clone, Copy, Debug, Error)]
+#[error("interaction without {0}")]
+pub(crate) struct Incomplete(&'static str);
+
+impl Incoming {
+    /// Takes an interaction apart. `received` is when its frame arrived.
+    pub(crate) fn take(
+        interaction: Interaction,
+        received: Instant,
+    ) -> Result<(Self, Content), Incomplete> {
+        let content = match (interaction.kind, interaction.data) {
+            (
+                InteractionType::ApplicationCommand,
+                Some(InteractionData::ApplicationCommand(data)),
+            ) => Content::Command(data),
+            (
+                InteractionType::ApplicationCommandAutocomplete,
+                Some(InteractionData::ApplicationCommand(data)),
+            ) => Content::Autocomplete(data),
+            (InteractionType::MessageComponent, Some(InteractionData::MessageComponent(data))) => {
+                Content::Component(data)
+            }
+            (InteractionType::ModalSubmit, Some(InteractionData::ModalSubmit(data))) => {
+                Content::Modal(data)
+            }
+            _ => return Err(Incomplete("data that fits its type")),
+        };
+        let locale = interaction.locale.as_deref().map_or(Locale::EN_US, locale);
+        let person = match (interaction.member, interaction.user) {
+            (Some(member), _) => {
+                let user = member.user.ok_or(Incomplete("a user in its member"))?;
+                Person {
+                    id: user.id,
+                    name: member.nick.or(user.global_name).unwrap_or(user.name),
+                    locale,
+                    permissions: member.permissions.unwrap_or_else(Permissions::empty),
+                    roles: member.roles,
+                }
+            }
+            (None, Some(user)) => Person {
+                id: user.id,
+                name: user.global_name.unwrap_or(user.name),
+                locale,
+                permissions: Permissions::empty(),
+                roles: Vec::new(),
+            },
+            (None, None) => return Err(Incomplete("a member or user")),
+        };
+        let source = interaction.message.map(|message| Source {
+            attachments: message
+                .attachments
+                .into_iter()
+                .map(|attachment| (attachment.filename, attachment.id.get()))
+                .collect(),
+        });
+        Ok((
+            Self {
+                id: interaction.id,
+                application: interaction.application_id,
+                token: SecretString::from(interaction.token),
+                created: created(interaction.id),
+                received,
+                guild: interaction.guild_id,
+                channel: interaction.channel.map(|channel| channel.id),
+                guild_locale: interaction
+                    .guild_locale
+                    .as_deref()
+                    .map_or(person.locale, self::locale),
+                person,
+                app_permissions: interaction.app_permissions,
+                source,
+            },
+            content,
+        ))
+    }
+
+    /// As much as an apology needs.
+    pub(crate) fn unreadable(unreadable: crate::gateway::Unreadable) -> Option<Self> {
+        let id = Id::new_checked(unreadable.id)?;
+        let locale = unreadable.locale.as_deref().map_or(Locale::EN_US, locale);
+        Some(Self {
+            id,
+            application: Id::new_checked(unreadable.application_id)?,
+            token: SecretString::from(unreadable.token),
+            created: created(id),
+            received: Instant::now(),
+            guild: None,
+            channel: None,
+            person: Person {
+                id: Id::new_checked(1)?,
+                name: String::new(),
+                locale,
+                permissions: Permissions::empty(),
+                roles: Vec::new(),
+            },
+            app_permissions: None,
+            guild_locale: locale,
+            source: None,
+        })
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        self.guild.map_or(Place::Private, Place::Guild)
+    }
+}
+
+fn locale(code: &str) -> Locale {
+    Locale::parse(code).unwrap_or(Locale::EN_US)
+}
+
+/// When Discord made the interaction, from its id.
+fn created(id: Id<InteractionMarker>) -> Timestamp {
+    let since = i64::try_from(id.get() >> 22).unwrap_or(i64::MAX / 2_000);
+    Timestamp::from_unix_micros((since + DISCORD_EPOCH_MS) * 1_000)
+}

@@ -1,0 +1,82 @@
+//! The runtime's own refusals: the words for everything that is refused before a handler runs.
+
+use std::time::Duration;
+
+use auth::Level;
+use db::Timestamp;
+use i18n::{Raw, Text};
+use twilight_model::guild::Permissions;
+
+use crate::{Refusal, router::Unrouted};
+
+impl Unrouted {
+    pub(crate) fn refusal(self) -> Refusal {
+        match self {
+            Self::UnknownCommand | Self::Options => {
+                Refusal::new("unknown_command", Text::new("refusal-unknown-command"))
+            }
+            Self::Stale => Refusal::new("stale_component", Text::new("refusal-stale-component")),
+            Self::NoSuggestions => {
+                Refusal::new("no_suggestions", Text::new("refusal-unknown-command"))
+            }
+        }
+    }
+}
+
+pub(crate) fn guild_only() -> Refusal {
+    Refusal::new("guild_only", Text::new("refusal-guild-only"))
+}
+
+pub(crate) fn not_allowed_here() -> Refusal {
+    Refusal::new("guild_not_allowed", Text::new("refusal-guild-not-allowed"))
+}
+
+pub(crate) fn level(needed: Level) -> Refusal {
+    let name = match needed {
+        Level::User => "user",
+        Level::Moderator => "moderator",
+        Level::Admin => "admin",
+        Level::Owner => "owner",
+    };
+    Refusal::new("level", Text::new("refusal-level").raw("level", name))
+}
+
+pub(crate) fn person_permissions(missing: Permissions) -> Refusal {
+    Refusal::new(
+        "person_permissions",
+        Text::new("refusal-person-permissions").raw("permissions", Raw::markup(names(missing))),
+    )
+}
+
+pub(crate) fn bot_permissions(missing: Permissions) -> Refusal {
+    Refusal::new(
+        "bot_permissions",
+        Text::new("refusal-bot-permissions").raw("permissions", Raw::markup(names(missing))),
+    )
+}
+
+/// `until` is shown by Discord in the person's own time and counts down by itself.
+pub(crate) fn cooldown(until: Timestamp) -> Refusal {
+    Refusal::new(
+        "cooldown",
+        Text::new("refusal-cooldown").raw("until", relative(until)),
+    )
+}
+
+pub(crate) fn too_fast(wait: Duration) -> Refusal {
+    let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).max(1);
+    Refusal::new(
+        "too_fast",
+        Text::new("refusal-too-fast").raw("seconds", seconds),
+    )
+}
+
+fn relative(at: Timestamp) -> Raw {
+    // Rounded up: Discord counts whole seconds, and a moment too early is refused again.
+    let micros = at.unix_micros();
+    Raw::relative_time(micros.div_euclid(1_000_000) + i64::from(micros.rem_euclid(1_000_000) > 0))
+}
+
+fn names(permissions: Permissions) -> String {
+    auth::missing(Permissions::empty(), permissions).join(", ")
+}

@@ -1,0 +1,306 @@
+//! One interaction's turn through the house: route, check, handle, answer, settle.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use embeds::Message;
+use futures_util::FutureExt as _;
+use i18n::{Args, Raw};
+use tokio::time::{Instant, sleep_until};
+use tracing::Instrument as _;
+use twilight_model::application::interaction::Interaction;
+
+use crate::{
+    Answers, Ctx, Failure, Refusal, Reply, RestError, Rules,
+    checks::{self, Reservation},
+    failure::{Reference, chain},
+    gateway::Unreadable,
+    hall::Hall,
+    interaction::{Content, Incoming},
+    reply::First,
+    responder::Responder,
+    rest::{ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION},
+    router::{Routed, route},
+};
+
+/// From receipt to self-deferral: half of the 3 s that Discord gives, so that the deferral
+/// arrives in time also over a slow line.
+const DEFER_AFTER: Duration = Duration::from_millis(1_500);
+
+/// Age above which an interaction cannot be answered any more.
+const TOO_OLD: Duration = Duration::from_secs(3);
+
+/// Takes an interaction in: recognises repeats and those too old, runs the rest in a task.
+pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: Interaction) {
+    let received = Instant::now();
+    let id = interaction.id;
+    let (incoming, content) = match Incoming::take(interaction, received) {
+        Ok(taken) => taken,
+        Err(error) => {
+            tracing::warn!(interaction.id = id.get(), %error, "interaction left unanswered");
+            return;
+        }
+    };
+    if !hall.seen.first(id.get()) {
+        metrics::counter!("interactions_repeated_total").increment(1);
+        tracing::debug!(interaction.id = id.get(), "interaction delivered again");
+        return;
+    }
+    if incoming.created + TOO_OLD < hall.clock.now() {
+        metrics::counter!("interactions_too_old_total").increment(1);
+        tracing::info!(
+            interaction.id = id.get(),
+            "interaction too old to be answered"
+        );
+        return;
+    }
+    let span = tracing::info_span!(
+        "interaction",
+        interaction.id = id.get(),
+        guild.id = incoming.guild.map(twilight_model::id::Id::get),
+        handler = tracing::field::Empty,
+    );
+    let ctx = Ctx {
+        hall: Arc::clone(hall),
+        incoming: Arc::new(incoming),
+    };
+    hall.roster.person(&ctx.incoming.person);
+    hall.running.spawn(turn(ctx, content).instrument(span));
+}
+
+/// Answers an interaction of a kind that this release cannot read.
+pub(crate) fn apologise<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, unreadable: Unreadable) {
+    metrics::counter!("interactions_unreadable_total").increment(1);
+    let reference = Reference::random();
+    tracing::error!(
+        interaction.id = unreadable.id,
+        interaction.kind = unreadable.kind,
+        %reference,
+        "interaction of a form that this release does not know"
+    );
+    let Some(incoming) = Incoming::unreadable(unreadable) else {
+        return;
+    };
+    let texts = hall.catalog.texts(&incoming.person.locale);
+    let responder = Responder::new(hall.rest.clone(), Arc::new(incoming));
+    hall.running.spawn(async move {
+        let args = Args::new().raw("reference", Raw::markup(reference.to_string()));
+        let message = plain(&texts.with("apology", &args));
+        said(responder.message(message, true).await);
+    });
+}
+
+async fn turn<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
+    let hall = Arc::clone(&ctx.hall);
+    let responder = Responder::new(hall.rest.clone(), Arc::clone(&ctx.incoming));
+    let received = ctx.incoming.received;
+    match route(&hall.registry, content) {
+        Ok(Routed::Run {
+            rules,
+            command,
+            start,
+        }) => {
+            tracing::Span::current().record("handler", rules.name);
+            let handler = async {
+                let reservation = checks::check(&ctx, rules, command).await?;
+                Ok((start(ctx.clone()).await?, reservation))
+            };
+            let outcome = run(&ctx, &responder, rules, handler).await;
+            count(rules.name, outcome, received);
+        }
+        Ok(Routed::Suggest { name, start }) => {
+            tracing::Span::current().record("handler", name);
+            let suggested = AssertUnwindSafe(start(ctx.clone())).catch_unwind().await;
+            let choices = match suggested {
+                Ok(Ok(choices)) => choices,
+                // People see no suggestions; the log has the reason.
+                Ok(Err(Failure::Refusal(_))) => Vec::new(),
+                Ok(Err(Failure::Internal(error))) => {
+                    tracing::error!(error = error.chain(), "suggesting failed");
+                    Vec::new()
+                }
+                Err(panic) => {
+                    tracing::error!(panic = panic_text(&*panic), "suggesting panicked");
+                    Vec::new()
+                }
+            };
+            said(responder.choices(choices).await);
+            count(name, "suggested", received);
+        }
+        Err(unrouted) => {
+            let refusal = unrouted.refusal();
+            let outcome = refusal.reason();
+            said(
+                responder
+                    .message(refusal_message(&ctx, &refusal), true)
+                    .await,
+            );
+            count("unrouted", outcome, received);
+        }
+    }
+}
+
+/// Runs a handler, defers for it when it takes long, and answers. Returns the outcome's name.
+async fn run<A: Send + Sync>(
+    ctx: &Ctx<A>,
+    responder: &Responder,
+    rules: &Rules,
+    handler: impl Future<Output = Result<(Reply, Option<Reservation>), Failure>>,
+) -> &'static str {
+    let handler = AssertUnwindSafe(handler).catch_unwind();
+    tokio::pin!(handler);
+    let mut deferred = false;
+    let handled = if rules.answers == Answers::Modal {
+        handler.await
+    } else {
+        tokio::select! {
+            biased;
+            handled = &mut handler => handled,
+            () = sleep_until(ctx.incoming.received + DEFER_AFTER) => {
+                deferred = said(responder.defer(rules.answers).await);
+                handler.await
+            }
+        }
+    };
+    let failure = match handled {
+        Ok(Ok((reply, reservation))) => {
+            if let Some(reservation) = reservation {
+                reservation.keep();
+            }
+            return match deliver(ctx, responder, rules, deferred, reply).await {
+                Ok(()) => "answered",
+                Err(error) => {
+                    log_unsaid(&error);
+                    "unsaid"
+                }
+            };
+        }
+        Ok(Err(failure)) => failure,
+        Err(panic) => Failure::Internal(crate::Internal::new(format!(
+            "the handler panicked: {}",
+            panic_text(&*panic)
+        ))),
+    };
+    let (message, outcome) = match &failure {
+        Failure::Refusal(refusal) => (refusal_message(ctx, refusal), refusal.reason()),
+        Failure::Internal(error) => {
+            let reference = Reference::random();
+            tracing::error!(%reference, error = error.chain(), "handler failed");
+            let args = Args::new().raw("reference", Raw::markup(reference.to_string()));
+            (plain(&ctx.texts().with("apology", &args)), "internal")
+        }
+    };
+    said(tell(responder, rules.answers, deferred, message).await);
+    outcome
+}
+
+/// Tells the person something privately, whatever Discord shows at the moment.
+async fn tell(
+    responder: &Responder,
+    answers: Answers,
+    deferred: bool,
+    message: Message,
+) -> Result<(), RestError> {
+    match (deferred, answers) {
+        (false, _) => responder.message(message, true).await,
+        (true, Answers::Private) => responder.edit_original(message).await,
+        (true, Answers::Public) => {
+            responder.delete_original().await?;
+            responder.follow_up(message, true).await
+        }
+        (true, Answers::Update | Answers::Modal) => responder.follow_up(message, true).await,
+    }
+}
+
+async fn deliver<A: Send + Sync>(
+    ctx: &Ctx<A>,
+    responder: &Responder,
+    rules: &Rules,
+    deferred: bool,
+    reply: Reply,
+) -> Result<(), RestError> {
+    match (reply.first, deferred) {
+        (First::Message { message, private }, false) => {
+            responder.message(*message, private).await?;
+        }
+        (First::Message { message, private }, true) => {
+            match (rules.answers, private) {
+                (Answers::Private, true) | (Answers::Public, false) => {
+                    responder.edit_original(*message).await?;
+                }
+                // What was announced is not what came: the waiting sign goes, the answer is new.
+                (Answers::Private | Answers::Public, _) => {
+                    responder.delete_original().await?;
+                    responder.follow_up(*message, private).await?;
+                }
+                (Answers::Update | Answers::Modal, _) => {
+                    responder.follow_up(*message, private).await?;
+                }
+            }
+        }
+        (First::Update(message), false) => responder.update(*message).await?,
+        (First::Update(message), true) => responder.edit_original(*message).await?,
+        (First::Modal(modal), _) => responder.modal(&modal).await?,
+        (First::Nothing, false) => responder.nothing().await?,
+        (First::Nothing, true) => {}
+    }
+    for next in reply.then {
+        responder.follow_up(next.message, next.private).await?;
+    }
+    if let Some(settle) = reply.settle
+        && let Err(failure) = ctx.hall.settling.run(responder, settle).await
+        && let Failure::Internal(error) = failure
+    {
+        tracing::warn!(error = error.chain(), "message may show an older state");
+    }
+    Ok(())
+}
+
+fn refusal_message<A: Send + Sync>(ctx: &Ctx<A>, refusal: &Refusal) -> Message {
+    plain(&ctx.texts().render(&refusal.text))
+}
+
+fn plain(text: &str) -> Message {
+    Message::classic().content(text).into()
+}
+
+/// Whether it arrived; if not, the log says so, for nobody else can be told.
+fn said(result: Result<(), RestError>) -> bool {
+    match result {
+        Ok(()) => true,
+        Err(error) => {
+            log_unsaid(&error);
+            false
+        }
+    }
+}
+
+fn log_unsaid(error: &RestError) {
+    match error.code() {
+        // Another process of this bot answered, or the person's client gave up: nothing to do.
+        Some(ALREADY_ACKNOWLEDGED | UNKNOWN_INTERACTION) => {
+            metrics::counter!("interactions_lost_total").increment(1);
+            tracing::warn!(error = chain(error), "answer came too late or twice");
+        }
+        _ => tracing::error!(error = chain(error), "answer could not be delivered"),
+    }
+}
+
+fn count(handler: &'static str, outcome: &'static str, received: Instant) {
+    let took = received.elapsed();
+    metrics::counter!("interactions_total", "handler" => handler, "outcome" => outcome)
+        .increment(1);
+    metrics::histogram!("interaction_seconds", "handler" => handler).record(took.as_secs_f64());
+    tracing::debug!(
+        outcome,
+        took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+        "interaction done"
+    );
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "without a message".to_owned())
+}

@@ -1,1 +1,0 @@
-//! Compares what Postgres enforces with what the ownership matrix says.
