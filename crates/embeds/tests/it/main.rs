@@ -2,6 +2,7 @@
 
 mod checker;
 mod hostile;
+mod parts;
 mod pictures;
 mod structure;
 mod views;

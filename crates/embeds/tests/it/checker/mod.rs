@@ -1,8 +1,12 @@
 //! Discord's rules for a message body or a modal, written down once more, on JSON and without the builders' constants.
 
+mod embed;
+
 use std::collections::HashSet;
 
 use serde_json::Value;
+
+use self::embed::embed_length;
 
 const V2: u64 = 1 << 15;
 
@@ -252,59 +256,6 @@ impl Check {
                 .to_owned(),
         );
     }
-
-    fn embed(&mut self, embed: &Value) {
-        self.text(&embed["title"], "embed title", 0, 256);
-        self.text(&embed["description"], "embed description", 0, 4_096);
-        self.text(&embed["footer"]["text"], "footer", 0, 2_048);
-        self.text(&embed["author"]["name"], "author", 0, 256);
-        let fields = items(&embed["fields"]);
-        self.that(fields.len() <= 25, "over 25 fields");
-        for field in fields {
-            self.text(&field["name"], "field name", 1, 256);
-            self.text(&field["value"], "field value", 1, 1_024);
-        }
-        for part in ["image", "thumbnail"] {
-            if let Some(url) = embed[part]["url"].as_str() {
-                self.urls.insert(url.to_owned());
-            }
-        }
-        self.that(
-            embed_length(embed) > 0
-                || embed.get("image").is_some()
-                || embed.get("thumbnail").is_some(),
-            "empty embed",
-        );
-    }
-
-    fn attachments(&mut self, body: &Value) {
-        let files = items(&body["attachments"]);
-        self.that(files.len() <= 10, "over 10 files");
-        let mut names = HashSet::new();
-        for (place, file) in files.iter().enumerate() {
-            self.that(file["id"] == place, "attachment id");
-            self.text(&file["description"], "alt text", 1, 1_024);
-            let name = file["filename"].as_str().unwrap_or_default();
-            self.that(
-                !name.is_empty()
-                    && name
-                        .bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)),
-                "file name",
-            );
-            self.that(
-                names.insert(format!("attachment://{name}")),
-                "file name twice",
-            );
-        }
-        let missing: Vec<_> = self
-            .urls
-            .iter()
-            .filter(|url| !names.contains(*url))
-            .cloned()
-            .collect();
-        self.that(missing.is_empty(), &format!("not uploaded: {missing:?}"));
-    }
 }
 
 fn items(value: &Value) -> &[Value] {
@@ -328,21 +279,4 @@ fn displayed(component: &Value) -> usize {
         .iter()
         .map(displayed)
         .sum::<usize>()
-}
-
-fn embed_length(embed: &Value) -> usize {
-    let fields = items(&embed["fields"])
-        .iter()
-        .flat_map(|field| [&field["name"], &field["value"]]);
-    [
-        &embed["title"],
-        &embed["description"],
-        &embed["footer"]["text"],
-        &embed["author"]["name"],
-    ]
-    .into_iter()
-    .chain(fields)
-    .filter_map(Value::as_str)
-    .map(|text| text.encode_utf16().count())
-    .sum()
 }
