@@ -107,7 +107,7 @@ const fn column_of(error: BrokenGame) -> &'static str {
 }
 
 /// The rules' own time.
-pub(crate) fn moment(time: Timestamp) -> Moment {
+fn moment(time: Timestamp) -> Moment {
     Moment::from_unix_micros(time.unix_micros())
 }
 
