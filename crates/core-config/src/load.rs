@@ -77,7 +77,7 @@ fn read<B: Section>(bot: &str, source: &Source, tokens: bool) -> Result<Loaded<B
     let merged = match Merged::new(layers.list) {
         Ok(merged) => merged,
         Err(error) => {
-            errors.push(fault(&error));
+            errors.push(fault(&error, ""));
             return Err(finish(errors, &redactor));
         }
     };
@@ -106,10 +106,10 @@ fn read<B: Section>(bot: &str, source: &Source, tokens: bool) -> Result<Loaded<B
         .unwrap_or_else(|| Value::Dict(Tag::Default, Dict::new()));
     let section = section
         .deserialize::<B>()
-        .map_err(|error| fault(&error.with_path(bot)));
+        .map_err(|error| fault(&error, bot));
     let settings = Value::Dict(Tag::Default, checked)
         .deserialize::<Checked>()
-        .map_err(|error| fault(&error));
+        .map_err(|error| fault(&error, ""));
     let (bot, settings) = match (section, settings) {
         (Ok(section), Ok(settings)) => (section, settings.with(environment, identities)),
         (section, settings) => {
@@ -209,12 +209,17 @@ fn warn(environment: Environment, checked: &Dict, identities: usize, warnings: &
 }
 
 /// The table let something through that the types refuse: a fault of ours, told without values.
-fn fault(error: &figment::Error) -> ConfigError {
+fn fault(error: &figment::Error, section: &str) -> ConfigError {
+    let path: Vec<_> = [section]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .chain(error.path.iter().map(String::as_str))
+        .collect();
     ConfigError {
-        key: if error.path.is_empty() {
-            "the section".to_owned()
+        key: if path.is_empty() {
+            "the house's settings".to_owned()
         } else {
-            error.path.join(".")
+            path.join(".")
         },
         place: "the bot's own key table".to_owned(),
         expected: "a table that fits the section's type".to_owned(),
