@@ -211,10 +211,13 @@ impl Reader<'_, '_> {
 
     /// `discord.token`, as the table walk found it.
     fn shared_token(&self) -> Said {
+        let reported = |error: &ConfigError| {
+            matches!(error.key.as_str(), "discord.token" | "discord.token_file")
+        };
         let row = self.walk.rows.iter().find(|row| row.key == "discord.token");
         match (find(&self.walk.checked, "discord.token"), row) {
             (Some(value), Some(row)) => Said::Value(value.clone(), row.source.clone()),
-            (None, Some(row)) if row.value == "wrong" => Said::Wrong,
+            _ if self.walk.errors.iter().any(reported) => Said::Wrong,
             _ => Said::Nothing,
         }
     }
