@@ -9,15 +9,18 @@
 //! - messages: [`Message`], [`container`], [`text`], [`Section`], [`Row`], [`Button`], [`StringSelect`], [`Embed`]
 //! - state in components: [`CustomId`], [`pages`]
 //! - looks: [`palette`], [`progress`]
+//! - pictures: [`svg`] and [`card`] say what to draw, [`picture`] draws it, [`Picture`] puts it into a message
 
 mod assemble;
 mod block;
 mod button;
+pub mod card;
 mod custom_id;
 pub mod cut;
 mod draw;
 mod embed;
 mod error;
+pub mod font;
 pub mod limits;
 mod media;
 mod mentions;
@@ -25,10 +28,12 @@ mod message;
 mod modal;
 pub mod pages;
 pub mod palette;
+pub mod picture;
 pub mod progress;
 mod rendered;
 mod row;
 mod select;
+pub mod svg;
 
 pub use block::{
     Accessory, Block, Container, Piece, Section, Separator, TextBlock, container, heading, subtext,

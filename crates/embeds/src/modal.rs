@@ -99,9 +99,11 @@ impl TextInput {
     fn component(self, assembly: &mut Assembly) -> Result<Component, BuildError> {
         let max = self.max.clamp(1, limits::INPUT_VALUE);
         let min = self.min.min(max);
-        let value = self
-            .value
-            .map(|text| cut::prefix(&cut::lines(&text), usize::from(max)).to_owned());
+        let value = self.value.map(|text| {
+            cut::prefix(&cut::lines(&text), usize::from(max))
+                .trim_end()
+                .to_owned()
+        });
         #[expect(
             deprecated,
             reason = "the field has no default; its text is on the label component"

@@ -113,9 +113,7 @@ pub mod picture {
 
     /// The panel.
     pub const PANEL: Colour = Colour(0x001e_1f2b);
-    /// Its lower edge, for a soft gradient.
-    pub const PANEL_LOW: Colour = Colour(0x0017_1822);
-    /// Hairlines and empty tracks.
+    /// Empty tracks.
     pub const TRACK: Colour = Colour(0x0035_374a);
     /// Panels within the panel.
     pub const RAISED: Colour = Colour(0x0028_2a39);
@@ -176,7 +174,7 @@ mod tests {
             .into_iter()
             .chain(Tone::ALL.map(picture::accent));
         for ink in inks {
-            for ground in [picture::PANEL, picture::PANEL_LOW, picture::RAISED] {
+            for ground in [picture::PANEL, picture::RAISED] {
                 let contrast = ink.contrast(ground);
                 assert!(
                     contrast >= 4.5,

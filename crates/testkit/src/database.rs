@@ -107,14 +107,18 @@ fn with_password(url: &str) -> String {
     }
 }
 
+/// A copy of the template, which the first caller migrates.
 fn migrated() -> Result<TestDatabase> {
     TestPostgres::shared()?.database(TEMPLATE, |url| {
-        let url = url.to_owned();
-        async move {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .context("start a runtime for the migrations")?;
+        runtime.block_on(async {
             let db = Db::connect(&Options::new(url)).await?;
             migrations::up(&db, &migrations::all()).await?;
             db.close().await;
             Ok(())
-        }
+        })
     })
 }
