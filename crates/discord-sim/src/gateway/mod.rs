@@ -1,132 +1,289 @@
-//! The gateway: sessions over websockets.
+//! The gateway: websocket connections of bots, their sessions, and the events they get.
+//!
+//! Speaks version 10 in JSON, plain or as `zstd-stream`. `encoding=etf` and `compress=zlib-stream` are refused with
+//! close code 4002 and a reason. Every application of a [`Directory`] may have any number of sessions, of the same
+//! shard too; an event goes to each session whose shard and intents let it through, and a session without a
+//! connection keeps buffering until it is resumed or its time is over. Times here are real ones, not those of the
+//! simulator's movable clock.
+//!
+//! **Invariant:** the world is never asked while the gateway's own lock is held ([`Directory`]).
 
-use std::{sync::Arc, time::Duration};
+mod budget;
+mod close;
+mod compress;
+mod connection;
+mod content;
+mod incoming;
+mod intents;
+mod members;
+mod model;
+mod pace;
+mod session;
+mod state;
+mod turns;
+mod wire;
 
-use serde_json::{Value, json};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
-/// The simulator's gateway.
+use axum::{
+    Router,
+    extract::{Query, State, WebSocketUpgrade},
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::{sync::Notify, time::Instant};
+
+pub use self::model::{
+    Directory, Dispatch, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings, Identity,
+};
+use self::{connection::Connection, content::Views, state::App};
+
+/// Largest websocket message taken in; Discord's limit of 4096 bytes is judged on what fits.
+const MAX_MESSAGE_BYTES: usize = 1024 * 1024;
+
+/// The gateway of the simulator; cheap to clone.
 #[derive(Clone)]
 pub struct Gateway {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
     directory: Arc<dyn Directory>,
-    settings: Arc<GatewaySettings>,
+    settings: GatewaySettings,
+    book: Mutex<Book>,
+    /// Told whenever [`Gateway::connected`] may have changed.
+    changed: Notify,
 }
 
-/// Settings.
-#[derive(Debug, Clone)]
-pub struct GatewaySettings {
-    /// Where it listens.
-    pub base_url: String,
-    /// Heartbeats.
-    pub heartbeat_interval: Duration,
-    /// Identifies per 5 s.
-    pub max_concurrency: u32,
+/// Everything behind the lock.
+#[derive(Default)]
+struct Book {
+    apps: HashMap<u64, App>,
+    last_serial: u64,
+    refusal: Option<Refusal>,
 }
 
-impl Default for GatewaySettings {
-    fn default() -> Self {
-        Self {
-            base_url: String::new(),
-            heartbeat_interval: Duration::from_millis(41_250),
-            max_concurrency: 1,
-        }
-    }
+/// Upgrades are refused for now.
+struct Refusal {
+    /// The application whose `restore` takes it back.
+    application_id: u64,
+    until: Until,
 }
 
-/// An event on its way to an application.
-#[derive(Debug, Clone)]
-pub struct Dispatch {
-    /// To whom.
-    pub application_id: u64,
-    /// Name.
-    pub event: &'static str,
-    /// Data.
-    pub data: Value,
-    /// Guild, for sharding.
-    pub guild_id: Option<u64>,
-    /// Any of these lets it through; 0 is always.
-    pub intents: u64,
+enum Until {
+    Count(u32),
+    Time(Instant),
 }
 
-/// Who an application is.
-#[derive(Debug, Clone)]
-pub struct Identity {
-    /// Id.
-    pub application_id: u64,
-    /// Bot account.
-    pub user: Value,
-    /// Flags.
-    pub application_flags: u64,
-    /// Intents.
-    pub allowed_intents: u64,
+/// The query of a connection.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    v: String,
+    #[serde(default)]
+    encoding: String,
+    #[serde(default)]
+    compress: String,
 }
-
-/// What the gateway asks the world.
-pub trait Directory: Send + Sync {
-    /// Who has this token.
-    fn authenticate(&self, token: &str) -> Option<Identity>;
-    /// Its guilds.
-    fn guild_ids(&self, application_id: u64) -> Vec<u64>;
-    /// One of them.
-    fn guild_create(&self, application_id: u64, guild_id: u64, intents: u64) -> Option<Value>;
-    /// Something happened.
-    fn record(&self, record: GatewayRecord);
-}
-
-/// What happened on a connection.
-#[derive(Debug, Clone)]
-pub enum GatewayRecord {
-    /// Closed.
-    Closed {
-        /// Code.
-        code: u16,
-        /// By whom.
-        by_client: bool,
-    },
-}
-
-/// Faults.
-#[derive(Debug, Clone)]
-pub enum GatewayFault {
-    /// Op 7.
-    Reconnect,
-}
-
-/// Counters.
-#[derive(Debug, Clone, Default)]
-pub struct GatewayCounters {}
 
 impl Gateway {
-    /// New.
+    /// A gateway without connections.
+    #[must_use]
     pub fn new(directory: Arc<dyn Directory>, settings: GatewaySettings) -> Self {
         Self {
-            directory,
-            settings: Arc::new(settings),
+            inner: Arc::new(Inner {
+                directory,
+                settings,
+                book: Mutex::default(),
+                changed: Notify::new(),
+            }),
         }
     }
-    /// Routes.
-    pub fn router(&self) -> axum::Router {
-        axum::Router::new()
+
+    /// The websocket at `/` and at `/resume/<n>`. Serve it with `TCP_NODELAY`, or small events wait for ACKs.
+    pub fn router(&self) -> Router {
+        Router::new()
+            .route("/", get(upgrade))
+            .route("/resume/{session}", get(upgrade))
+            .route("/resume/{session}/", get(upgrade))
+            .with_state(self.clone())
     }
-    /// Dispatch.
+
+    /// Hands an event to the sessions of its application. Never waits.
     pub fn dispatch(&self, event: Dispatch) {
-        drop(event);
+        let Dispatch {
+            application_id,
+            guild_id,
+            intents,
+            ..
+        } = event;
+        let views = Views::of(event);
+        let lifetime = self.inner.settings.session_lifetime;
+        if let Some(app) = self.book().apps.get_mut(&application_id) {
+            app.expire(lifetime, Instant::now());
+            app.dispatch(&views, guild_id, intents);
+        }
     }
-    /// Inject.
+
+    /// Applies a fault to the application's live connections, or from now on, as [`GatewayFault`] says.
     pub fn inject(&self, application_id: u64, fault: GatewayFault) {
-        drop((application_id, fault));
+        let until = match fault {
+            GatewayFault::RefuseNext(count) => Until::Count(count),
+            GatewayFault::RefuseFor(time) => Until::Time(Instant::now() + time),
+            fault => return self.with_app(application_id, |app| app.inject(fault)),
+        };
+        self.book().refusal = Some(Refusal {
+            application_id,
+            until,
+        });
     }
-    /// Connected.
+
+    /// Takes back the application's standing faults: silence, dropped ACKs, delays, losses, refusals.
+    pub fn restore(&self, application_id: u64) {
+        let mut book = self.book();
+        if book
+            .refusal
+            .as_ref()
+            .is_some_and(|refusal| refusal.application_id == application_id)
+        {
+            book.refusal = None;
+        }
+        if let Some(app) = book.apps.get_mut(&application_id) {
+            app.restore();
+        }
+    }
+
+    /// Whether some session of the application is identified and has a connection.
+    #[must_use]
     pub fn connected(&self, application_id: u64) -> bool {
-        self.directory.guild_ids(application_id).is_empty() && self.settings.max_concurrency == 0
+        let book = self.book();
+        book.apps.get(&application_id).is_some_and(App::connected)
     }
-    /// Counters.
+
+    /// Waits until [`Gateway::connected`] is as wanted.
+    pub async fn wait_connected(&self, application_id: u64, wanted: bool) {
+        loop {
+            let mut changed = std::pin::pin!(self.inner.changed.notified());
+            changed.as_mut().enable();
+            if self.connected(application_id) == wanted {
+                return;
+            }
+            changed.await;
+        }
+    }
+
+    /// What the application did so far.
+    #[must_use]
     pub fn counters(&self, application_id: u64) -> GatewayCounters {
-        let _ = application_id;
-        GatewayCounters {}
+        let book = self.book();
+        book.apps
+            .get(&application_id)
+            .map(|app| app.counters.clone())
+            .unwrap_or_default()
     }
-    /// Start limit.
+
+    /// `session_start_limit` for `GET /gateway/bot`.
+    #[must_use]
     pub fn start_limit(&self, application_id: u64) -> Value {
-        let _ = application_id;
-        json!({"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1})
+        let settings = &self.inner.settings;
+        self.with_app(application_id, |app| {
+            app.start_limit(settings, Instant::now())
+        })
     }
+
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.inner
+            .book
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `act` under the lock; it must not call the directory.
+    fn with_app<T>(&self, application_id: u64, act: impl FnOnce(&mut App) -> T) -> T {
+        let mut book = self.book();
+        let app = book.apps.entry(application_id);
+        act(app.or_insert_with(|| App::new(Instant::now())))
+    }
+
+    fn next_serial(&self) -> u64 {
+        let mut book = self.book();
+        book.last_serial += 1;
+        book.last_serial
+    }
+
+    fn refuses_upgrades(&self) -> bool {
+        let mut book = self.book();
+        let refuses = match &mut book.refusal {
+            None => return false,
+            Some(Refusal {
+                until: Until::Time(time),
+                ..
+            }) => Instant::now() < *time,
+            Some(Refusal {
+                until: Until::Count(0),
+                ..
+            }) => false,
+            Some(Refusal {
+                until: Until::Count(count),
+                ..
+            }) => {
+                *count -= 1;
+                true
+            }
+        };
+        if !refuses {
+            book.refusal = None;
+        }
+        refuses
+    }
+
+    fn settings(&self) -> &GatewaySettings {
+        &self.inner.settings
+    }
+
+    fn directory(&self) -> &dyn Directory {
+        &*self.inner.directory
+    }
+
+    fn announce_change(&self) {
+        self.inner.changed.notify_waiters();
+    }
+}
+
+/// Shortest time without a heartbeat that ends a connection, for an interval.
+fn patience(interval: Duration) -> Duration {
+    interval + interval / 2
+}
+
+async fn upgrade(
+    State(gateway): State<Gateway>,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+    websocket: WebSocketUpgrade,
+) -> Response {
+    if gateway.refuses_upgrades() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "no gateway is available").into_response();
+    }
+    let path = uri.path().to_owned();
+    let query = uri.query().unwrap_or_default().to_owned();
+    websocket
+        .max_message_size(MAX_MESSAGE_BYTES)
+        .on_upgrade(async move |socket| {
+            let connection = gateway.next_serial();
+            gateway.directory().record(GatewayRecord::Connected {
+                connection,
+                path,
+                query,
+            });
+            Connection::new(gateway, connection, socket)
+                .serve(&asked)
+                .await;
+        })
 }

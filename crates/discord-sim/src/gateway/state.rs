@@ -1,0 +1,356 @@
+//! What the gateway knows of its applications: sessions, live connections, identify budget, standing faults.
+//!
+//! All of it sits behind one mutex with short critical sections; nothing here waits, logs in or asks the world.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use serde_json::Value;
+use tokio::{
+    sync::{Notify, mpsc},
+    time::Instant,
+};
+
+use super::{
+    budget::{Budget, Overspent},
+    close::client_gives_up,
+    connection::{Command, End},
+    content::Views,
+    members,
+    model::{GatewayCounters, GatewayFault, GatewaySettings},
+    session::{Event, Numbered, Session, Traits, Unreadable},
+};
+
+/// Sessions an application may leave behind; the oldest ends first.
+const MAX_DETACHED: usize = 64;
+
+/// How the gateway reaches the task of a connection.
+#[derive(Clone)]
+pub(super) struct Link {
+    pub(super) wake: Arc<Notify>,
+    pub(super) commands: mpsc::Sender<Command>,
+}
+
+impl Link {
+    fn tell(&self, command: Command) {
+        if self.commands.try_send(command).is_err() {
+            tracing::warn!("a gateway connection is too busy for a fault");
+        }
+    }
+}
+
+/// One application.
+pub(super) struct App {
+    pub(super) counters: GatewayCounters,
+    pub(super) ready_delay: Duration,
+    pub(super) drop_acks: bool,
+    sessions: Vec<Session>,
+    links: HashMap<u64, Link>,
+    budget: Budget,
+    whole_lists: HashMap<u64, Instant>,
+    lose: u32,
+    repeat: u32,
+}
+
+/// The answer to an Identify that is valid in itself.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// A session with this serial exists and holds its events back.
+    Begun(u64),
+    /// Over `max_concurrency`.
+    Busy,
+    /// Over the daily budget; all sessions are gone.
+    Exhausted,
+}
+
+/// The answer to a Resume.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Resumption {
+    /// The session with this serial goes on here.
+    Continued { serial: u64, intents: u64 },
+    /// Unknown, too old, or too much was missed.
+    Invalid,
+    /// The sequence number is from the future; the session is gone.
+    BadSequence,
+}
+
+impl App {
+    pub(super) fn new(now: Instant) -> Self {
+        Self {
+            counters: GatewayCounters::default(),
+            ready_delay: Duration::ZERO,
+            drop_acks: false,
+            sessions: Vec::new(),
+            links: HashMap::new(),
+            budget: Budget::new(now),
+            whole_lists: HashMap::new(),
+            lose: 0,
+            repeat: 0,
+        }
+    }
+
+    /// A connection has shown a token of this application.
+    pub(super) fn join(&mut self, connection: u64, link: Link) {
+        if self.links.insert(connection, link).is_none() {
+            self.counters.connections += 1;
+        }
+    }
+
+    /// A connection has ended; what becomes of its session depends on how.
+    pub(super) fn leave(&mut self, connection: u64, end: &End, now: Instant) {
+        let gives_up = match end {
+            End::Client(code) => client_gives_up(*code),
+            End::Server(close) => close.ends_session(),
+            End::Lost | End::Abort => false,
+        };
+        self.detach(connection, !gives_up, now);
+        if self.links.remove(&connection).is_none() {
+            return;
+        }
+        self.counters.closes += 1;
+        let closes = match end {
+            End::Client(Some(code)) => self.counters.closes_by_client.entry(*code),
+            End::Server(close) => self.counters.closes_by_server.entry(close.code),
+            End::Client(None) | End::Lost | End::Abort => return,
+        };
+        *closes.or_default() += 1;
+    }
+
+    /// The connection's session, if it has one, goes on without it or ends.
+    pub(super) fn detach(&mut self, connection: u64, resumable: bool, now: Instant) {
+        for session in &mut self.sessions {
+            if session.connection == Some(connection) {
+                session.connection = None;
+                session.detached_at = Some(now);
+                // A session whose READY was never made has nothing to resume.
+                session.lost |= !resumable || !session.is_open();
+            }
+        }
+        self.sessions
+            .retain(|session| session.connection.is_some() || !session.lost);
+        let detached = self
+            .sessions
+            .iter()
+            .filter(|s| s.connection.is_none())
+            .count();
+        if detached > MAX_DETACHED
+            && let Some(oldest) = self.sessions.iter().position(|s| s.connection.is_none())
+        {
+            self.sessions.remove(oldest);
+        }
+    }
+
+    /// Ends sessions that nobody resumed in time.
+    pub(super) fn expire(&mut self, lifetime: Duration, now: Instant) {
+        self.sessions.retain(|session| {
+            session
+                .detached_at
+                .is_none_or(|at| now.duration_since(at) < lifetime)
+        });
+    }
+
+    /// Begins a session, if the identify budget allows.
+    pub(super) fn start(
+        &mut self,
+        settings: &GatewaySettings,
+        now: Instant,
+        (serial, connection): (u64, u64),
+        traits: Traits,
+    ) -> Start {
+        match self.budget.spend(settings, traits.shard.0, now) {
+            Ok(()) => {}
+            Err(Overspent::Concurrency) => {
+                self.counters.identifies_refused += 1;
+                return Start::Busy;
+            }
+            Err(Overspent::Starts) => {
+                self.sessions.clear();
+                for link in self.links.values() {
+                    link.tell(Command::TokenReset);
+                }
+                return Start::Exhausted;
+            }
+        }
+        self.counters.identifies += 1;
+        self.sessions.push(Session::new(
+            serial,
+            connection,
+            traits,
+            settings.session_buffer,
+        ));
+        Start::Begun(serial)
+    }
+
+    /// READY, the guilds, and everything since.
+    pub(super) fn open(&mut self, serial: u64, opening: Vec<Event>) {
+        if let Some(session) = self.session(serial) {
+            session.open(opening);
+        }
+    }
+
+    /// Lets a connection go on with a session from `sequence`; another connection that still reads it is closed.
+    pub(super) fn resume(
+        &mut self,
+        connection: u64,
+        session_id: &str,
+        sequence: u64,
+    ) -> Resumption {
+        let found = self
+            .sessions
+            .iter()
+            .position(|session| session.id == session_id && session.is_open() && !session.lost);
+        let Some(index) = found else {
+            self.counters.resumes_refused += 1;
+            return Resumption::Invalid;
+        };
+        let session = &mut self.sessions[index];
+        let superseded = session.connection.and_then(|old| self.links.get(&old));
+        match session.after(sequence, 0) {
+            Ok(_) => {}
+            Err(unreadable) => {
+                self.counters.resumes_refused += 1;
+                superseded.inspect(|old| old.tell(Command::Superseded));
+                self.sessions.remove(index);
+                return match unreadable {
+                    Unreadable::Evicted => Resumption::Invalid,
+                    Unreadable::Ahead => Resumption::BadSequence,
+                };
+            }
+        }
+        superseded.inspect(|old| old.tell(Command::Superseded));
+        session.connection = Some(connection);
+        session.detached_at = None;
+        session.push(Arc::new(Event {
+            name: "RESUMED",
+            data: "{}".to_owned(),
+        }));
+        self.counters.resumes += 1;
+        Resumption::Continued {
+            serial: session.serial,
+            intents: session.traits.intents,
+        }
+    }
+
+    /// The next dispatches for a connection; `None` when the session is not its own any more.
+    pub(super) fn read(
+        &self,
+        (serial, connection): (u64, u64),
+        sequence: u64,
+        limit: usize,
+    ) -> Option<Result<Vec<Numbered>, Unreadable>> {
+        self.sessions
+            .iter()
+            .find(|session| session.serial == serial && session.connection == Some(connection))
+            .map(|session| session.after(sequence, limit))
+    }
+
+    /// Hands an event to every session that wants it.
+    pub(super) fn dispatch(&mut self, views: &Views, guild_id: Option<u64>, needed: u64) {
+        if self.lose > 0 {
+            self.lose -= 1;
+            return;
+        }
+        let copies = if self.repeat > 0 { 2 } else { 1 };
+        self.repeat = self.repeat.saturating_sub(1);
+        for session in &mut self.sessions {
+            if session.wants(guild_id, needed) {
+                let Traits {
+                    user_id, intents, ..
+                } = &session.traits;
+                let event = views.seen_by(user_id, *intents);
+                for _ in 0..copies {
+                    session.push(Arc::clone(&event));
+                }
+                wake(&self.links, session);
+            }
+        }
+    }
+
+    /// Hands events to one session.
+    pub(super) fn tell(&mut self, serial: u64, events: Vec<Event>) {
+        if let Some(session) = self.session(serial) {
+            for event in events {
+                session.push(Arc::new(event));
+            }
+        }
+    }
+
+    /// How long until the whole member list of a guild may be asked for again; `None` = now, and it counts.
+    pub(super) fn whole_list(&mut self, guild_id: u64, now: Instant) -> Option<Duration> {
+        let window = members::WHOLE_LIST_WINDOW;
+        self.whole_lists
+            .retain(|_, at| now.duration_since(*at) < window);
+        if let Some(at) = self.whole_lists.get(&guild_id) {
+            return Some(window.saturating_sub(now.duration_since(*at)));
+        }
+        self.whole_lists.insert(guild_id, now);
+        None
+    }
+
+    /// Applies a fault to this application.
+    pub(super) fn inject(&mut self, fault: GatewayFault) {
+        match fault {
+            GatewayFault::DropAcks(drop) => self.drop_acks = drop,
+            GatewayFault::DelayReady(delay) => self.ready_delay = delay,
+            GatewayFault::LoseNext(count) => self.lose = count,
+            GatewayFault::RepeatNext(count) => self.repeat = count,
+            GatewayFault::ForgetSessions => {
+                self.sessions.retain(|session| session.connection.is_some());
+                for session in &mut self.sessions {
+                    session.lost = true;
+                }
+            }
+            fault => {
+                for link in self.links.values() {
+                    link.tell(Command::Fault(fault));
+                }
+            }
+        }
+    }
+
+    /// Takes standing faults back; silent connections speak again.
+    pub(super) fn restore(&mut self) {
+        self.drop_acks = false;
+        self.ready_delay = Duration::ZERO;
+        (self.lose, self.repeat) = (0, 0);
+        for link in self.links.values() {
+            link.tell(Command::Restore);
+        }
+    }
+
+    /// Whether some session is open and has a connection.
+    pub(super) fn connected(&self) -> bool {
+        self.sessions
+            .iter()
+            .any(|session| session.connection.is_some() && session.is_open())
+    }
+
+    /// Id, intents and shard of a session, for its READY.
+    pub(super) fn traits(&self, serial: u64) -> Option<(String, u64, (u32, u32))> {
+        let session = self
+            .sessions
+            .iter()
+            .find(|session| session.serial == serial)?;
+        Some((
+            session.id.clone(),
+            session.traits.intents,
+            session.traits.shard,
+        ))
+    }
+
+    /// `session_start_limit`.
+    pub(super) fn start_limit(&mut self, settings: &GatewaySettings, now: Instant) -> Value {
+        self.budget.report(settings, now)
+    }
+
+    fn session(&mut self, serial: u64) -> Option<&mut Session> {
+        self.sessions
+            .iter_mut()
+            .find(|session| session.serial == serial)
+    }
+}
+
+fn wake(links: &HashMap<u64, Link>, session: &Session) {
+    if let Some(link) = session.connection.and_then(|id| links.get(&id)) {
+        link.wake.notify_one();
+    }
+}

@@ -1,0 +1,303 @@
+//! A gateway over a made-up world, and a raw client that knows frames and nothing else.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::serve::ListenerExt;
+use discord_sim::gateway::{
+    Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity,
+};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{
+        Error, Message,
+        protocol::{CloseFrame, frame::coding::CloseCode},
+    },
+};
+use zstd::stream::raw::{Decoder, Operation};
+
+/// No answer takes longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub(super) const APP: u64 = 500;
+pub(super) const GUILD: u64 = 1 << 22 | 9;
+pub(super) const GUILDS_INTENT: u64 = 1;
+/// The one intent that the world's applications may not ask for.
+pub(super) const FORBIDDEN_INTENT: u64 = 1 << 8;
+
+/// Applications are whatever a token `app-<id>` names.
+#[derive(Default)]
+pub(super) struct World {
+    pub(super) guilds: Mutex<BTreeMap<u64, Vec<u64>>>,
+    pub(super) members: Mutex<Vec<Value>>,
+    pub(super) records: Mutex<Vec<GatewayRecord>>,
+}
+
+impl Directory for World {
+    fn authenticate(&self, token: &str) -> Option<Identity> {
+        let application_id = token.strip_prefix("app-")?.parse().ok()?;
+        Some(Identity {
+            application_id,
+            user: json!({"id": application_id.to_string(), "username": "bot", "bot": true}),
+            application_flags: 4096,
+            allowed_intents: !FORBIDDEN_INTENT,
+        })
+    }
+
+    fn guild_ids(&self, application_id: u64) -> Vec<u64> {
+        let guilds = self.guilds.lock().unwrap();
+        guilds.get(&application_id).cloned().unwrap_or_default()
+    }
+
+    fn guild_create(&self, _: u64, guild_id: u64, intents: u64) -> Option<Value> {
+        Some(json!({"id": guild_id.to_string(), "seen_with": intents}))
+    }
+
+    fn members(&self, _: u64, _: u64) -> Vec<Value> {
+        self.members.lock().unwrap().clone()
+    }
+
+    fn record(&self, record: GatewayRecord) {
+        self.records.lock().unwrap().push(record);
+    }
+}
+
+pub(super) struct House {
+    pub(super) gateway: Gateway,
+    pub(super) world: Arc<World>,
+    address: SocketAddr,
+}
+
+impl House {
+    /// A gateway with one application in one guild; identifies are not spaced out.
+    pub(super) async fn start(change: impl FnOnce(&mut GatewaySettings)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut settings = GatewaySettings {
+            base_url: format!("ws://{address}"),
+            identify_window: Duration::ZERO,
+            ..GatewaySettings::default()
+        };
+        change(&mut settings);
+        let world = Arc::new(World::default());
+        world.guilds.lock().unwrap().insert(APP, vec![GUILD]);
+        let gateway = Gateway::new(world.clone(), settings);
+        let router = gateway.router();
+        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            gateway,
+            world,
+            address,
+        }
+    }
+
+    pub(super) async fn open(&self, path_and_query: &str) -> Result<Client, Error> {
+        let stream = TcpStream::connect(self.address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let url = format!("ws://{}{path_and_query}", self.address);
+        let (socket, _) = client_async(url, stream).await?;
+        Ok(Client {
+            socket,
+            decoder: None,
+            sequence: 0,
+        })
+    }
+
+    /// Connected, Hello read.
+    pub(super) async fn connect(&self) -> Client {
+        let mut client = self.open("/?v=10&encoding=json").await.unwrap();
+        assert_eq!(client.payload().await["op"], 10);
+        client
+    }
+
+    /// The same with `compress=zstd-stream`.
+    pub(super) async fn connect_zstd(&self) -> Client {
+        let mut client = self
+            .open("/?v=10&encoding=json&compress=zstd-stream")
+            .await
+            .unwrap();
+        client.decoder = Some(Decoder::new().unwrap());
+        assert_eq!(client.payload().await["op"], 10);
+        client
+    }
+
+    /// Identified, READY and the guild read; gives READY's data too.
+    pub(super) async fn ready(&self) -> (Client, Value) {
+        let mut client = self.connect().await;
+        client.identify(GUILDS_INTENT).await;
+        let ready = client.event("READY").await;
+        client.event("GUILD_CREATE").await;
+        (client, ready["d"].clone())
+    }
+
+    /// A new connection that resumes; the answer is still to be read.
+    pub(super) async fn resume(&self, ready: &Value, sequence: u64) -> Client {
+        let mut client = self.connect().await;
+        client.resume(ready, sequence).await;
+        client
+    }
+
+    pub(super) fn interaction(&self, number: u64) {
+        self.gateway.dispatch(Dispatch {
+            application_id: APP,
+            event: "INTERACTION_CREATE",
+            data: json!({"number": number}),
+            guild_id: Some(GUILD),
+            intents: 0,
+        });
+    }
+}
+
+/// What a client hears.
+#[derive(Debug, PartialEq)]
+pub(super) enum Heard {
+    Payload(Value),
+    Close(Option<u16>),
+    Lost,
+}
+
+pub(super) struct Client {
+    socket: WebSocketStream<TcpStream>,
+    decoder: Option<Decoder<'static>>,
+    /// `s` of the last dispatch.
+    pub(super) sequence: u64,
+}
+
+impl Client {
+    pub(super) async fn hear(&mut self) -> Heard {
+        timeout(PATIENCE, self.hear_within())
+            .await
+            .expect("the server says something")
+    }
+
+    /// What comes within a time, if anything does.
+    pub(super) async fn hear_for(&mut self, time: Duration) -> Option<Heard> {
+        timeout(time, self.hear_within()).await.ok()
+    }
+
+    async fn hear_within(&mut self) -> Heard {
+        let text = match self.socket.next().await {
+            Some(Ok(Message::Text(text))) if self.decoder.is_none() => text.as_bytes().to_vec(),
+            Some(Ok(Message::Binary(block))) => self.decompress(&block),
+            Some(Ok(Message::Close(frame))) => {
+                return Heard::Close(frame.map(|frame| frame.code.into()));
+            }
+            Some(Ok(other)) => panic!("unexpected message {other:?}"),
+            Some(Err(_)) | None => return Heard::Lost,
+        };
+        let payload: Value = serde_json::from_slice(&text).unwrap();
+        if let Some(sequence) = payload["s"].as_u64() {
+            self.sequence = sequence;
+        }
+        Heard::Payload(payload)
+    }
+
+    fn decompress(&mut self, mut block: &[u8]) -> Vec<u8> {
+        let decoder = self.decoder.as_mut().expect("binary only when asked for");
+        let (mut plain, mut chunk) = (Vec::new(), vec![0; 32 * 1024]);
+        loop {
+            let status = decoder.run_on_buffers(block, &mut chunk).unwrap();
+            assert_ne!(status.remaining, 0, "the frame never ends");
+            block = &block[status.bytes_read..];
+            plain.extend_from_slice(&chunk[..status.bytes_written]);
+            if block.is_empty() && status.bytes_written < chunk.len() {
+                return plain;
+            }
+        }
+    }
+
+    pub(super) async fn payload(&mut self) -> Value {
+        match self.hear().await {
+            Heard::Payload(payload) => payload,
+            other => panic!("expected a payload, heard {other:?}"),
+        }
+    }
+
+    pub(super) async fn event(&mut self, name: &str) -> Value {
+        let payload = self.payload().await;
+        assert_eq!(payload["t"], name, "{payload}");
+        payload
+    }
+
+    /// The number of the next interaction.
+    pub(super) async fn interaction(&mut self) -> u64 {
+        self.event("INTERACTION_CREATE").await["d"]["number"]
+            .as_u64()
+            .unwrap()
+    }
+
+    pub(super) async fn op(&mut self, op: u8) -> Value {
+        let payload = self.payload().await;
+        assert_eq!(payload["op"], op, "{payload}");
+        payload["d"].clone()
+    }
+
+    /// The close code that comes, ACKs before it skipped.
+    pub(super) async fn close_code(&mut self) -> u16 {
+        loop {
+            match self.hear().await {
+                Heard::Payload(payload) if payload["op"] == 11 => {}
+                Heard::Close(Some(code)) => return code,
+                other => panic!("expected a close, heard {other:?}"),
+            }
+        }
+    }
+
+    pub(super) async fn send(&mut self, payload: Value) {
+        self.send_text(payload.to_string()).await;
+    }
+
+    pub(super) async fn send_text(&mut self, text: String) {
+        // The server may have closed already; the test reads that next.
+        let _ = self.socket.send(Message::text(text)).await;
+    }
+
+    pub(super) async fn heartbeat(&mut self) {
+        self.send(json!({"op": 1, "d": self.sequence})).await;
+    }
+
+    pub(super) async fn identify(&mut self, intents: u64) {
+        self.identify_with(json!({"intents": intents})).await;
+    }
+
+    /// Op 2 with these fields changed.
+    pub(super) async fn identify_with(&mut self, fields: Value) {
+        self.send(identify_payload(&fields)).await;
+    }
+
+    pub(super) async fn resume(&mut self, ready: &Value, sequence: u64) {
+        let data = json!({
+            "token": format!("app-{APP}"), "session_id": ready["session_id"], "seq": sequence,
+        });
+        self.send(json!({"op": 6, "d": data})).await;
+    }
+
+    /// Closes with a code and waits until the server has answered.
+    pub(super) async fn close(mut self, code: u16) {
+        let frame = CloseFrame {
+            code: CloseCode::from(code),
+            reason: "".into(),
+        };
+        self.socket.close(Some(frame)).await.unwrap();
+        while let Some(Ok(_)) = self.socket.next().await {}
+    }
+}
+
+pub(super) fn identify_payload(fields: &Value) -> Value {
+    let mut data = json!({"token": format!("app-{APP}"), "intents": 0, "properties": {"os": "t"}});
+    for (key, value) in fields.as_object().unwrap() {
+        data[key] = value.clone();
+    }
+    json!({"op": 2, "d": data})
+}
