@@ -83,7 +83,7 @@ pub(super) fn replace(world: &mut World, call: &Call, now: Moment) -> Result<Ans
 
 pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let scope = scope(world, call)?;
-    validate::command(&call.body)?;
+    validate::command(&call.body, rules(scope))?;
     let known = commands(world, call, scope)?.clone();
     let at = known.iter().position(|command| same(command, &call.body));
     let mut all = known.clone();
@@ -114,11 +114,11 @@ pub(super) fn change(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     let list = commands(world, call, scope)?;
     let at = position(list, call)?;
     let before = list[at].clone();
+    validate::command_edit(&call.body, &before, rules(scope))?;
     let mut body = before.clone();
     if let (Value::Object(fields), Value::Object(changes)) = (&mut body, &call.body) {
         fields.extend(changes.clone());
     }
-    validate::command(&body)?;
     let command = registered(world, call, scope, &body, Some(&before), now);
     commands(world, call, scope)?[at] = command.clone();
     Answer::ok(command)

@@ -122,9 +122,7 @@ fn ask_oracle(hub: &Hub, path: &str, route: Option<&Route>, record: &RequestReco
             format!("{} {}: {problem}", record.method, route.path),
         );
     }
-    if hub.settings.strict
-        && let Some(body) = body
-    {
+    if hub.settings.strict {
         for field in oracle.unknown_fields(&record.method, path, body) {
             hub.problem(
                 ProblemKind::UnknownField,

@@ -27,9 +27,9 @@ async fn a_bot_learns_who_it_is_and_where_its_gateway_is() {
     let changed = stage
         .bot
         .http
-        .call("PATCH", "/applications/@me", json!({"description": "hi"}))
+        .call("PATCH", "/applications/@me", json!({"flags": 8_388_608}))
         .await;
-    assert_eq!(changed.json()["description"], "hi");
+    assert_eq!(changed.json()["flags"], 8_388_608);
     assert_eq!(stage.sim.problems(), []);
 }
 

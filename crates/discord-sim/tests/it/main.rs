@@ -10,3 +10,5 @@ mod bot;
 mod gateway;
 mod http;
 mod interactions;
+mod oracle;
+mod rules;

@@ -1,0 +1,105 @@
+//! Where Discord's description differs from what Discord does; changed before use.
+
+use serde_json::{Value, json};
+
+/// Fields that are sets of permission bits: described as integers, sent by every client as text.
+const BIT_SETS: [&str; 4] = ["permissions", "allow", "deny", "default_member_permissions"];
+
+/// Corrects a description in place.
+pub(super) fn apply(spec: &mut Value) {
+    bit_sets(spec);
+    let Some(schemas) = spec
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    // Discord takes ids as numbers too, and clients send `attachments[].id` so.
+    schemas.insert(
+        "SnowflakeType".to_owned(),
+        json!({"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$", "minimum": 0}),
+    );
+    // Codes inside `errors` are words such as BASE_TYPE_REQUIRED; the description says integers.
+    schemas.insert(
+        "InnerErrors".to_owned(),
+        json!({
+            "type": "object",
+            "properties": {"_errors": {"type": "array", "items": {
+                "type": "object",
+                "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+                "required": ["code", "message"],
+            }}},
+            "additionalProperties": false,
+            "required": ["_errors"],
+        }),
+    );
+    // An answer of status 429 has a `code` only sometimes.
+    schemas.insert(
+        "RatelimitedResponse".to_owned(),
+        json!({
+            "type": "object",
+            "properties": {
+                "code": {"type": "integer"},
+                "message": {"type": "string"},
+                "retry_after": {"type": "number"},
+                "global": {"type": "boolean"},
+            },
+            "required": ["message", "retry_after", "global"],
+        }),
+    );
+}
+
+fn bit_sets(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::Object(properties)) = object.get_mut("properties") {
+                for name in BIT_SETS {
+                    if let Some(schema) = properties.get_mut(name) {
+                        allow_text(schema);
+                    }
+                }
+            }
+            object.values_mut().for_each(bit_sets);
+        }
+        Value::Array(list) => list.iter_mut().for_each(bit_sets),
+        _ => {}
+    }
+}
+
+fn allow_text(schema: &mut Value) {
+    let Some(types) = schema.get_mut("type") else {
+        return;
+    };
+    let mut listed = match &*types {
+        Value::Array(list) => list.clone(),
+        one => vec![one.clone()],
+    };
+    if listed.iter().any(|kind| kind == "integer") {
+        listed.push(json!("string"));
+        *types = Value::Array(listed);
+        schema["pattern"] = json!("^-?[0-9]+$");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bit_sets_may_be_text_but_other_lists_of_that_name_stay() {
+        let mut spec = json!({"a": {"properties": {
+            "allow": {"type": ["integer", "null"]},
+            "permissions": {"type": "array"},
+            "count": {"type": "integer"},
+        }}});
+        apply(&mut spec);
+        assert_eq!(
+            spec["a"]["properties"],
+            json!({
+                "allow": {"type": ["integer", "null", "string"], "pattern": "^-?[0-9]+$"},
+                "permissions": {"type": "array"},
+                "count": {"type": "integer"},
+            })
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! Discord's rules as data: for each one body that is accepted and, beside it, one that is refused and how.
+
+mod callbacks;
+mod command_options;
+mod commands;
+mod components;
+mod embeds;
+mod error_bodies;
+mod layouts;
+mod message_parts;
+mod messages;
+mod modal_inputs;
+mod modals;
+mod mutations;
+mod selects;
+
+use discord_sim::{
+    oracle::Oracle,
+    validate::{
+        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback, command,
+        commands, message, modal,
+    },
+};
+use serde_json::{Value, json};
+
+/// What a body is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Target {
+    Message(MessagePlace, usize),
+    Callback(InteractionFacts, usize),
+    Modal,
+    Command,
+    Commands,
+    Autocomplete(u8),
+}
+
+/// One rule.
+pub(crate) struct Rule {
+    name: &'static str,
+    target: Target,
+    accepted: Value,
+    refused: Value,
+    /// Name of the rule in the refusal, or its number where it has one.
+    code: &'static str,
+    /// Where, with dots.
+    at: &'static str,
+    /// Discord's OpenAPI description refuses it too (PROTOCOL 1.1).
+    described: bool,
+}
+
+impl Rule {
+    /// Marks a rule that the description enforces as well.
+    fn described(mut self) -> Self {
+        self.described = true;
+        self
+    }
+}
+
+/// A rule of the simulator alone, until it is `described`.
+fn rule(
+    name: &'static str,
+    target: Target,
+    (accepted, refused): (Value, Value),
+    code: &'static str,
+    at: &'static str,
+) -> Rule {
+    Rule {
+        name,
+        target,
+        accepted,
+        refused,
+        code,
+        at,
+        described: false,
+    }
+}
+
+/// A message that is sent, without files.
+const CREATE: Target = Target::Message(MessagePlace::Create, 0);
+
+fn x(count: usize) -> String {
+    "x".repeat(count)
+}
+
+fn table() -> Vec<Rule> {
+    [
+        messages::rules(),
+        message_parts::rules(),
+        embeds::rules(),
+        components::rules(),
+        selects::rules(),
+        layouts::rules(),
+        modals::rules(),
+        modal_inputs::rules(),
+        commands::rules(),
+        command_options::rules(),
+        callbacks::rules(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
+    match target {
+        Target::Message(place, files) => message(body, place, files),
+        Target::Callback(interaction, files) => callback(body, interaction, files),
+        Target::Modal => modal(body),
+        Target::Command => command(body, CommandScope::Global),
+        Target::Commands => commands(
+            body.as_array().expect("a list of commands"),
+            CommandScope::Global,
+        ),
+        Target::Autocomplete(focused) => autocomplete(body, focused),
+    }
+}
+
+/// The request in which such a body travels.
+fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) {
+    const CALLBACK: &str = "/interactions/1/token/callback";
+    match target {
+        Target::Message(MessagePlace::Create, _) => ("POST", "/channels/1/messages", body.clone()),
+        Target::Message(MessagePlace::Edit { .. }, _) => {
+            ("PATCH", "/channels/1/messages/2", body.clone())
+        }
+        Target::Message(MessagePlace::Followup, _) => ("POST", "/webhooks/1/token", body.clone()),
+        Target::Message(MessagePlace::WebhookEdit { .. }, _) => (
+            "PATCH",
+            "/webhooks/1/token/messages/@original",
+            body.clone(),
+        ),
+        Target::Message(MessagePlace::Callback, _) => {
+            ("POST", CALLBACK, json!({"type": 4, "data": body}))
+        }
+        Target::Message(MessagePlace::CallbackUpdate { .. }, _) => {
+            ("POST", CALLBACK, json!({"type": 7, "data": body}))
+        }
+        Target::Callback(..) => ("POST", CALLBACK, body.clone()),
+        Target::Modal => ("POST", CALLBACK, json!({"type": 9, "data": body})),
+        Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
+        Target::Command => ("POST", "/applications/1/commands", body.clone()),
+        Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
+    }
+}
+
+#[test]
+fn every_rule_accepts_one_body_and_refuses_its_neighbour() {
+    let mut failures = Vec::new();
+    for rule in table() {
+        if let Err(rejection) = judge(rule.target, &rule.accepted) {
+            failures.push(format!("{}: good body refused: {rejection}", rule.name));
+        }
+        match judge(rule.target, &rule.refused) {
+            Ok(()) => failures.push(format!("{}: bad body accepted", rule.name)),
+            Err(rejection) if names(&rejection, rule.code, rule.at) => {}
+            Err(rejection) => failures.push(format!(
+                "{}: expected {} at {:?}, got {rejection}",
+                rule.name, rule.code, rule.at
+            )),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Whether a rejection is this one and nothing else.
+fn names(rejection: &Rejection, code: &str, at: &str) -> bool {
+    match rejection {
+        Rejection::Code { code: number, .. } => number.to_string() == code,
+        Rejection::Form(violations) => violations
+            .iter()
+            .all(|violation| violation.code == code && violation.path.join(".") == at),
+    }
+}
+
+#[test]
+fn accepted_bodies_agree_with_discords_description() {
+    let Some(oracle) = crate::oracle::oracle_or_say_so() else {
+        return;
+    };
+    let mut failures = Vec::new();
+    for rule in table() {
+        let (method, path, body) = request(rule.target, &rule.accepted);
+        for problem in oracle.request(method, path, Some(&body)) {
+            failures.push(format!("{}: good body: {problem}", rule.name));
+        }
+        for field in oracle.unknown_fields(method, path, Some(&body)) {
+            failures.push(format!("{}: good body: unknown field {field}", rule.name));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn what_the_description_enforces_is_refused_by_both() {
+    let Some(oracle) = crate::oracle::oracle_or_say_so() else {
+        return;
+    };
+    let mut failures = Vec::new();
+    for rule in table() {
+        let problems = problems_of(&oracle, &rule);
+        if rule.described && problems.is_empty() {
+            failures.push(format!("{}: the description accepts it", rule.name));
+        } else if !rule.described && !problems.is_empty() {
+            failures.push(format!(
+                "{}: the description refuses it: {problems:?}",
+                rule.name
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn problems_of(oracle: &Oracle, rule: &Rule) -> Vec<String> {
+    let (method, path, body) = request(rule.target, &rule.refused);
+    oracle.request(method, path, Some(&body))
+}
