@@ -204,7 +204,7 @@ impl Layers {
         let known = known_variables(keys);
         for (name, value) in &source.env {
             if name.starts_with("GUILDHALL_") && !name.starts_with(NESTED_PREFIX) {
-                self.warn_about_own(name);
+                self.warn_about_own(name, &known);
             }
             let Some(rest) = name.strip_prefix(NESTED_PREFIX) else {
                 continue;
@@ -221,12 +221,15 @@ impl Layers {
                 Some(path) if !value.is_empty() => self.variable(name, path, value),
                 Some(_) => {}
                 None => {
-                    let nearest = suggest::nearest(name, known.keys().map(String::as_str));
+                    let names = known
+                        .keys()
+                        .filter_map(|name| name.strip_prefix(NESTED_PREFIX));
+                    let nearest = suggest::nearest(rest, names);
                     let remedy = match nearest {
                         _ if section == "identities" => {
                             "write identities in a file; its values may say ${VAR}".to_owned()
                         }
-                        Some(nearest) => format!("did you mean {nearest}?"),
+                        Some(nearest) => format!("did you mean {NESTED_PREFIX}{nearest}?"),
                         None => "remove it; `config show` lists all keys".to_owned(),
                     };
                     self.errors.push(ConfigError {
@@ -241,13 +244,25 @@ impl Layers {
         }
     }
 
-    fn warn_about_own(&mut self, name: &str) {
-        if let (false, Some(nearest)) = (
-            OWN_VARIABLES.contains(&name),
-            suggest::nearest(name, OWN_VARIABLES),
-        ) {
+    /// A single underscore is easily slipped; other variables of that prefix belong to tools.
+    fn warn_about_own(&mut self, name: &str, known: &BTreeMap<String, String>) {
+        if OWN_VARIABLES.contains(&name) {
+            return;
+        }
+        let rest = name.strip_prefix("GUILDHALL_").unwrap_or(name);
+        let nested = format!("{NESTED_PREFIX}{rest}");
+        let meant = if known.contains_key(&nested) {
+            Some(nested)
+        } else {
+            let own = OWN_VARIABLES.map(|own| own.trim_start_matches("GUILDHALL_"));
+            own.into_iter()
+                .find(|own| rest.starts_with(own))
+                .or_else(|| suggest::nearest(rest, own))
+                .map(|own| format!("GUILDHALL_{own}"))
+        };
+        if let Some(meant) = meant {
             self.warnings.push(format!(
-                "the variable {name} means nothing here; did you mean {nearest}?"
+                "the variable {name} means nothing here; did you mean {meant}?"
             ));
         }
     }

@@ -77,7 +77,7 @@ fn read<B: Section>(bot: &str, source: &Source, tokens: bool) -> Result<Loaded<B
     let merged = match Merged::new(layers.list) {
         Ok(merged) => merged,
         Err(error) => {
-            errors.push(fault(&error));
+            errors.push(fault(&error, ""));
             return Err(finish(errors, &redactor));
         }
     };
@@ -104,16 +104,16 @@ fn read<B: Section>(bot: &str, source: &Source, tokens: bool) -> Result<Loaded<B
         .get(bot)
         .cloned()
         .unwrap_or_else(|| Value::Dict(Tag::Default, Dict::new()));
-    let bot = section.deserialize::<B>();
-    let settings = Value::Dict(Tag::Default, checked).deserialize::<Checked>();
-    let (bot, settings) = match (bot, settings) {
-        (Ok(bot), Ok(settings)) => (bot, settings.with(environment, identities)),
-        (bot, settings) => {
-            let errors = [bot.err(), settings.err()]
-                .iter()
-                .flatten()
-                .map(fault)
-                .collect();
+    let section = section
+        .deserialize::<B>()
+        .map_err(|error| fault(&error, bot));
+    let settings = Value::Dict(Tag::Default, checked)
+        .deserialize::<Checked>()
+        .map_err(|error| fault(&error, ""));
+    let (bot, settings) = match (section, settings) {
+        (Ok(section), Ok(settings)) => (section, settings.with(environment, identities)),
+        (section, settings) => {
+            let errors = section.err().into_iter().chain(settings.err()).collect();
             return Err(finish(errors, &redactor));
         }
     };
@@ -174,9 +174,12 @@ fn shutdown_order(walk: &mut Walk<'_>) {
     if handlers >= timeout {
         walk.errors.push(ConfigError {
             key: "shutdown.handlers".to_owned(),
-            place: find(&walk.merged.tree, "shutdown.handlers")
-                .map(|v| walk.merged.origin(v))
-                .unwrap_or_default(),
+            place: match find(&walk.merged.tree, "shutdown.handlers")
+                .map(|value| walk.merged.origin(value))
+            {
+                Some(origin) if origin != layers::DEFAULT => origin,
+                _ => "the defaults".to_owned(),
+            },
             expected: format!(
                 "less than shutdown.timeout ({})",
                 written("shutdown.timeout")
@@ -206,12 +209,17 @@ fn warn(environment: Environment, checked: &Dict, identities: usize, warnings: &
 }
 
 /// The table let something through that the types refuse: a fault of ours, told without values.
-fn fault(error: &figment::Error) -> ConfigError {
+fn fault(error: &figment::Error, section: &str) -> ConfigError {
+    let path: Vec<_> = [section]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .chain(error.path.iter().map(String::as_str))
+        .collect();
     ConfigError {
-        key: if error.path.is_empty() {
-            "the section".to_owned()
+        key: if path.is_empty() {
+            "the house's settings".to_owned()
         } else {
-            error.path.join(".")
+            path.join(".")
         },
         place: "the bot's own key table".to_owned(),
         expected: "a table that fits the section's type".to_owned(),

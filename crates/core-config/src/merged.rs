@@ -16,7 +16,7 @@ pub(crate) struct Merged {
 
 impl Merged {
     /// Lays the layers over each other, the last on top: sections are merged, everything else is replaced.
-    pub(crate) fn new(layers: Vec<Layer>) -> Result<Self, figment::Error> {
+    pub(crate) fn new(layers: Vec<Layer>) -> Result<Self, Box<figment::Error>> {
         let ranks = layers
             .iter()
             .map(|layer| (layer.name.clone(), layer.rank))

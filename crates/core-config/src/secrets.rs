@@ -61,9 +61,22 @@ pub(crate) fn check_token(token: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Masks user and password in an address that has them where it should not.
+pub(crate) fn hide_credentials(text: &str) -> String {
+    match (text.find("://"), text.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => {
+            format!("{}{MASK}{}", &text[..scheme + 3], &text[at..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Takes known secrets out of whatever leaves this crate: the second line of defence.
 pub(crate) struct Redactor {
+    /// Everything that is masked, the longest first.
     needles: Vec<String>,
+    /// Those that are values of secret keys, not only of variables with a suspicious name.
+    certain: Vec<String>,
 }
 
 impl Redactor {
@@ -71,6 +84,7 @@ impl Redactor {
     pub(crate) fn new(keys: &[Key], layers: &[Layer], source: &Source) -> Self {
         let mut redactor = Self {
             needles: Vec::new(),
+            certain: Vec::new(),
         };
         for layer in layers.iter().filter(|layer| layer.name != DEFAULT) {
             for key in keys.iter().filter(|key| key.secret) {
@@ -102,7 +116,7 @@ impl Redactor {
             .filter(|(name, _)| plain(name) || speaks_of_secrets(name))
         {
             if source.variable(name).is_some() {
-                redactor.learn(value);
+                redactor.add(value);
             }
         }
         redactor
@@ -119,6 +133,14 @@ impl Redactor {
 
     /// Adds a secret that was found later.
     pub(crate) fn learn(&mut self, secret: &str) {
+        self.add(secret);
+        let secret = secret.trim();
+        if secret.len() >= SHORTEST_NEEDLE {
+            self.certain.push(secret.to_owned());
+        }
+    }
+
+    fn add(&mut self, secret: &str) {
         let secret = secret.trim();
         if secret.len() >= SHORTEST_NEEDLE && !self.needles.iter().any(|needle| needle == secret) {
             self.needles.push(secret.to_owned());
@@ -126,6 +148,13 @@ impl Redactor {
             self.needles
                 .sort_by_key(|needle| std::cmp::Reverse(needle.len()));
         }
+    }
+
+    /// Whether a text contains the whole value of a secret key.
+    pub(crate) fn finds_secret(&self, text: &str) -> bool {
+        self.certain
+            .iter()
+            .any(|secret| text.contains(secret.as_str()))
     }
 
     /// Masks every secret in a text.

@@ -2,13 +2,24 @@
 
 /// How alike two names must be to be worth mentioning, from 0 to 1.
 const ALIKE_ENOUGH: f64 = 0.6;
+/// Fewer letters than this abbreviate nothing.
+const SHORTEST_ABBREVIATION: usize = 3;
 
-/// The known name that is most like `typed`, if any is alike enough.
+/// The one known name that `typed` abbreviates, or the one that is most like it, if any is alike enough.
 pub(crate) fn nearest<'a>(
     typed: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let typed = typed.to_lowercase();
+    let known: Vec<&str> = known.into_iter().collect();
+    if typed.len() >= SHORTEST_ABBREVIATION
+        && let [only] = known
+            .iter()
+            .filter(|name| name.to_lowercase().starts_with(&typed))
+            .collect::<Vec<_>>()[..]
+    {
+        return Some(*only);
+    }
     known
         .into_iter()
         .map(|name| {
@@ -22,9 +33,16 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
-/// The known path for a mistyped one: alike as a whole, or the same name in another section.
+/// The known path for a mistyped one: the same name in another section if there is one such, else alike.
 pub(crate) fn nearest_path<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     let leaf = |path: &str| path.rsplit('.').next().map(str::to_lowercase);
-    nearest(typed, known.iter().copied())
-        .or_else(|| known.iter().copied().find(|path| leaf(path) == leaf(typed)))
+    let same: Vec<_> = known
+        .iter()
+        .copied()
+        .filter(|path| leaf(path) == leaf(typed))
+        .collect();
+    match same[..] {
+        [only] => Some(only),
+        _ => nearest(typed, known.iter().copied()),
+    }
 }

@@ -91,6 +91,16 @@ impl<'a> Walk<'a> {
         if key.is_optional() && is_off(&key.kind, &value) {
             return Said::Nothing;
         }
+        if !key.secret && self.redactor.finds_secret(&check::show(&value)) {
+            self.errors.push(ConfigError {
+                key: name,
+                place,
+                expected: "a value that everybody may see".to_owned(),
+                found: "the value of a secret key".to_owned(),
+                remedy: "write the secret only where a secret belongs".to_owned(),
+            });
+            return Said::Wrong;
+        }
         match check::check(&key.kind, &value, key.secret) {
             Ok(value) => Said::Value(value, place),
             Err(mismatches) => {
@@ -98,7 +108,7 @@ impl<'a> Walk<'a> {
                     let found = match key.secret {
                         true if mismatch.found == "\"\"" => "an empty text".to_owned(),
                         true => MASK.to_owned(),
-                        false => mismatch.found,
+                        false => secrets::hide_credentials(&mismatch.found),
                     };
                     self.errors.push(ConfigError {
                         key: format!("{name}{}", mismatch.at),

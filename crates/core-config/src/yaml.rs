@@ -63,6 +63,11 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Value::Empty(Tag::Default, Empty::Unit))
     }
 
+    /// A document of nothing but comments.
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         while let Some(Tree(value)) = entries.next_element()? {

@@ -1,61 +1,76 @@
 //! The time handlers and jobs go by: the system's, or one that a test moves.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use db::Timestamp;
-use tokio::{sync::watch, time};
+use futures_util::future::BoxFuture;
+use tokio::time;
 
 /// Where the time comes from. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Clock {
-    /// Microseconds added to the system's time; `None` without a test that moves it.
-    shift: Option<watch::Receiver<i64>>,
+    /// `None` is the system's clock.
+    driven: Option<Arc<Driven>>,
+}
+
+struct Driven {
+    now: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    reached: Box<dyn Fn(Timestamp) -> BoxFuture<'static, ()> + Send + Sync>,
 }
 
 impl Clock {
     /// The system's clock.
     #[must_use]
     pub const fn system() -> Self {
-        Self { shift: None }
+        Self { driven: None }
     }
 
-    /// The system's clock, shifted by as many microseconds as `shift` says at the moment.
-    #[must_use]
-    pub const fn shifted(shift: watch::Receiver<i64>) -> Self {
-        Self { shift: Some(shift) }
+    /// A clock that something else moves: `now` reads it, and the future of `reached` is done
+    /// once it shows that time.
+    pub fn driven(
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+        reached: impl Fn(Timestamp) -> BoxFuture<'static, ()> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            driven: Some(Arc::new(Driven {
+                now: Box::new(now),
+                reached: Box::new(reached),
+            })),
+        }
     }
 
     /// Now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
+        if let Some(driven) = &self.driven {
+            return (driven.now)();
+        }
         let since = SystemTime::now()
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
-        let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
-        let shift = self.shift.as_ref().map_or(0, |shift| *shift.borrow());
-        Timestamp::from_unix_micros(micros.saturating_add(shift))
+        Timestamp::from_unix_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 
-    /// Waits until this clock shows `at`, also when it is moved meanwhile.
+    /// Waits until this clock shows `at`.
     pub async fn sleep_until(&self, at: Timestamp) {
-        loop {
-            let micros = at.unix_micros() - self.now().unix_micros();
-            let Ok(micros @ 1..) = u64::try_from(micros) else {
-                return;
-            };
-            let rest = time::sleep(Duration::from_micros(micros));
-            match self.shift.clone() {
-                None => rest.await,
-                Some(mut shift) => {
-                    tokio::select! {
-                        () = rest => {}
-                        changed = shift.changed() => if changed.is_err() {
-                            // Nobody moves it any more: it goes on as it is.
-                            std::future::pending::<()>().await;
-                        }
-                    }
-                }
-            }
+        if let Some(driven) = &self.driven {
+            return (driven.reached)(at).await;
         }
+        let micros = at.unix_micros().saturating_sub(self.now().unix_micros());
+        if let Ok(micros @ 1..) = u64::try_from(micros) {
+            time::sleep(Duration::from_micros(micros)).await;
+        }
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clock")
+            .field("driven", &self.driven.is_some())
+            .finish()
     }
 }
