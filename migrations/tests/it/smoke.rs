@@ -13,7 +13,7 @@ async fn sqlite_smoke() {
         Err(migrations::SchemaError::Pending { .. })
     ));
     let report = migrations::up(&db, &migrations::all()).await.unwrap();
-    assert_eq!(report.applied.len(), 4);
+    assert_eq!(report.applied.len(), 5);
     assert!(
         migrations::up(&db, &migrations::all())
             .await
