@@ -16,9 +16,7 @@ pub(crate) fn of(error: GameError, owner: Player) -> Failure {
         GameError::Finished(Status::Expired) => {
             Refusal::new("game_expired", Text::new("refusal-game-expired")).into()
         }
-        GameError::Finished(_) => {
-            Refusal::new("game_over", Text::new("refusal-game-over")).into()
-        }
+        GameError::Finished(_) => Refusal::new("game_over", Text::new("refusal-game-over")).into(),
         GameError::NotYours => Refusal::new(
             "other_players_game",
             Text::new("refusal-other-players-game").raw("owner", Raw::mention(owner.get())),
