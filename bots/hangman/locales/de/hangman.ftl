@@ -85,7 +85,7 @@ picture-alt =
 stats-title = Dein Galgenmännchen
 stats-nothing = Du hast hier noch kein Spiel beendet. Beginne eines mit `/galgenmännchen start`!
 stats-level =
-    **Level { $level }**
+    { "" }**Level { $level }**
     { $bar }
     noch { $missing } XP bis zum nächsten Level
 stats-games =

@@ -85,7 +85,7 @@ picture-alt =
 stats-title = Your hangman
 stats-nothing = You have not finished a game here yet. Start one with `/hangman start`!
 stats-level =
-    **Level { $level }**
+    { "" }**Level { $level }**
     { $bar }
     { $missing } XP to the next level
 stats-games =
