@@ -52,7 +52,7 @@ impl Seat {
                 .ok_or(DriverError::NoInteraction)?;
             let (application, channel, source) =
                 (opener.application, opener.channel, opener.source);
-            let mut resolver = Resolver::new(self, String::new(), now);
+            let mut resolver = Resolver::new(self, application, String::new(), now);
             let filled: Result<Vec<Value>, DriverError> = modal
                 .components
                 .iter()

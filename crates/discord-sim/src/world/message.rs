@@ -125,6 +125,16 @@ impl Message {
         self.flags & flag::EPHEMERAL != 0
     }
 
+    /// Nothing that anybody could see.
+    pub(super) fn is_empty(&self) -> bool {
+        let parts = [
+            self.embeds.is_empty(),
+            self.components.is_empty(),
+            self.attachments.is_empty(),
+        ];
+        self.content.is_empty() && parts.iter().all(|empty| *empty)
+    }
+
     pub(crate) fn v2(&self) -> bool {
         self.flags & flag::COMPONENTS_V2 != 0
     }

@@ -23,7 +23,7 @@ use serde_json::Value;
 use crate::{clock::Moment, gateway::Dispatch, snowflake::Snowflakes};
 
 pub(crate) use application::{Application, Scope};
-pub(crate) use edit::Patch;
+pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Channel, ChannelKind, Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
