@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, ModalView, Seat, Shown, act::choose, options::Resolver, view::FieldView};
+use super::{
+    DriverError, ModalView, Seat, Shown, act::choose, modal::FieldView, options::Resolver,
+};
 use crate::world::{InteractionDraft, World, components::kind, interaction};
 
 impl Seat {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Message, Upload, World, flag, message::number};
+use super::{Message, Upload, World, flag, upload::number};
 use crate::clock::Moment;
 
 /// A change of a message: the request body, its files, and flags that go.

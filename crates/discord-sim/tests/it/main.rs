@@ -21,3 +21,4 @@ mod oracle;
 mod pictures;
 mod rules;
 mod webhooks;
+mod whole;
