@@ -40,7 +40,7 @@ pub(crate) enum Scope {
 }
 
 /// Every intent that exists (PROTOCOL 2.1).
-const EVERY_INTENT: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+const EVERY_INTENT: u64 = 0x1_ffff | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
 /// The privileged ones: members, presences, message content.
 const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 /// How programs begin a token that they made up: what follows is the bot's name.
