@@ -1,12 +1,12 @@
 //! The bots of this house, as far as the program knows them: name and section of the configuration.
 
 use core_config::{
-    ConfigErrors, Key, Loaded, NoSection, Report, Section, Settings, Source, load, load_offline,
+    ConfigErrors, Key, Loaded, Report, Section, Settings, Source, load, load_offline,
 };
 use serde::Deserialize;
 
 /// Every bot of the house. A new bot is one line: its code name and the type of its section.
-pub(crate) const BOTS: &[Bot] = &[Bot::new::<NoSection>("hangman")];
+pub(crate) const BOTS: &[Bot] = &[Bot::new::<hangman::config::Config>("hangman")];
 
 /// Under this name the configuration is read that no bot's file has a say in.
 const HOUSE: &str = "house";

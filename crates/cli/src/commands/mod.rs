@@ -25,7 +25,7 @@ Exit codes:
 
 /// Looks after a house of Discord bots: its configuration and its database
 #[derive(Parser, Debug)]
-#[command(name = "guildhall", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "guildhall", version, after_help = AFTER_HELP)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -14,6 +14,7 @@ use crate::outcome::BAD_CONFIGURATION;
 /// Reads files and variables as the bots do, and nothing else: no connection is opened.
 /// Ends with code 78 when a bot would not start.
 #[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct Check {
     /// Only this bot [default: all]
     #[arg(value_parser = bots::names())]

@@ -22,6 +22,7 @@ use crate::place::Place;
 /// schema, after `guildhall migrate up`; it may be run again at any time, also to change a password.
 /// Several identities: repeat --identity and --password-file, in the same order.
 #[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct Provision {
     /// The bot whose tables the role may use
     #[arg(long, value_parser = bots::names())]
@@ -69,8 +70,8 @@ impl Provision {
         let (named, files) = (identities.len(), self.password_file.len());
         ensure!(
             named == files,
-            "there are {named} identities and {files} password files: give --password-file once for each --identity, in \
-             the same order"
+            "identities: {named}, password files: {files}; give --password-file once for each --identity, \
+             in the same order"
         );
         let different: BTreeSet<_> = identities.iter().map(BotId::as_str).collect();
         ensure!(

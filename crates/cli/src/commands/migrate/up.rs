@@ -15,6 +15,7 @@ use crate::database::DatabaseArgs;
 /// Safe at any time and from many machines at once: each migration is one transaction, and waits
 /// politely for running bots. On SQLite the bots do it themselves.
 #[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct Up {
     /// Only this part of the schema; may be repeated [default: all]
     #[arg(long, value_parser = scope_names())]
