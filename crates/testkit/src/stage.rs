@@ -125,8 +125,16 @@ where
 
     /// What must not have happened: problems of the simulator, errors in the log.
     pub fn leftovers(&self) -> Vec<String> {
-        let problems = self.sim.problems().into_iter().map(|problem| problem.to_string());
-        let errors = self.log.errors().into_iter().map(|line| format!("log: {line}"));
+        let problems = self
+            .sim
+            .problems()
+            .into_iter()
+            .map(|problem| problem.to_string());
+        let errors = self
+            .log
+            .errors()
+            .into_iter()
+            .map(|line| format!("log: {line}"));
         problems.chain(errors).collect()
     }
 
@@ -137,7 +145,8 @@ where
 
     /// Forgives interactions that nobody answered.
     pub fn forgive_unanswered(&self) -> usize {
-        self.forgive(|problem| problem.kind == ProblemKind::Unanswered).len()
+        self.forgive(|problem| problem.kind == ProblemKind::Unanswered)
+            .len()
     }
 
     /// Looks for leftovers now, and not again on drop.
@@ -175,7 +184,10 @@ where
     }
 
     async fn connected(&self) -> Result<()> {
-        let connected = self.sim.gateway().wait_connected(self.application.id(), true);
+        let connected = self
+            .sim
+            .gateway()
+            .wait_connected(self.application.id(), true);
         tokio::time::timeout(PATIENCE, connected)
             .await
             .with_context(|| format!("the bot did not connect; its log:\n{}", tail(&self.log)))?;
@@ -321,7 +333,9 @@ fn clock(sim: &Sim) -> Clock {
         move |at| {
             let clock = waiting.clone();
             Box::pin(async move {
-                clock.wait_until(Moment::from_unix_micros(at.unix_micros())).await;
+                clock
+                    .wait_until(Moment::from_unix_micros(at.unix_micros()))
+                    .await;
             })
         },
     )
@@ -329,12 +343,17 @@ fn clock(sim: &Sim) -> Clock {
 
 fn tail(log: &Log) -> String {
     let mut lines = log.lines();
-    lines.retain(|line| !line.contains("\"level\":\"TRACE\"") && !line.contains("\"level\":\"DEBUG\""));
+    lines.retain(|line| {
+        !line.contains("\"level\":\"TRACE\"") && !line.contains("\"level\":\"DEBUG\"")
+    });
     let from = lines.len().saturating_sub(40);
     lines[from..].join("\n")
 }
 
-#[expect(clippy::print_stderr, reason = "what helps whoever reads a failed test")]
+#[expect(
+    clippy::print_stderr,
+    reason = "what helps whoever reads a failed test"
+)]
 fn eprintln_tail(log: &Log) {
     eprintln!("the bot's log:\n{}", tail(log));
 }
