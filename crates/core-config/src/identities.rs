@@ -29,7 +29,7 @@ const ID: Key = Key::new(
 const TOKEN: Key = Key::new(
     "identities[].token",
     Kind::Token,
-    "Its token. Default with one identity: discord.token.",
+    "Its token. Default with one identity: discord.token; with an api_url on this machine: a made-up one.",
 )
 .secret();
 const DATABASE_URL: Key = Key::new(
@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
         self.unknown(&name, section);
         let prefix = format!("{name}.");
         let id = self.id(section, &prefix, &place, index);
-        let token = self.token(section, &prefix, &place);
+        let token = self.token(section, &prefix, &place, id.as_deref());
         let database_url = self
             .walk
             .key(section, "database_url", &prefix, &DATABASE_URL);
@@ -169,7 +169,13 @@ impl Reader<'_, '_> {
         Some(id)
     }
 
-    fn token(&mut self, section: &Dict, prefix: &str, place: &str) -> Option<SecretString> {
+    fn token(
+        &mut self,
+        section: &Dict,
+        prefix: &str,
+        place: &str,
+        id: Option<&str>,
+    ) -> Option<SecretString> {
         let name = format!("{prefix}token");
         let mut said = self.walk.key(section, "token", prefix, &TOKEN);
         if let (Said::Nothing, true) = (&said, self.alone) {
@@ -182,6 +188,9 @@ impl Reader<'_, '_> {
             Said::Value(value, _) => value.into_string().map(SecretString::from),
             Said::Wrong => None,
             Said::Nothing if !self.tokens => Some(SecretString::default()),
+            Said::Nothing if self.alone && self.on_this_machine() => Some(SecretString::from(
+                format!("offline-{}", id.unwrap_or(self.bot)),
+            )),
             Said::Nothing if self.alone => {
                 let remedy =
                     "set DISCORD_TOKEN, or discord.token_file to a file with the token".to_owned();
@@ -207,6 +216,24 @@ impl Reader<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Whether Discord is played by a server of this machine. Such a server takes any token, so
+    /// a made-up one does, and it could not leave the machine.
+    fn on_this_machine(&self) -> bool {
+        let Some(origin) = find(&self.walk.checked, "discord.api_url").and_then(Value::as_str)
+        else {
+            return false;
+        };
+        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+        let host = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or(rest),
+            None => host.split(':').next().unwrap_or(host),
+        };
+        host == "localhost"
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
     }
 
     /// `discord.token`, as the table walk found it.

@@ -86,26 +86,26 @@ impl Reply {
 
     /// A message for everyone in the channel.
     #[must_use]
-    pub fn public(message: Message) -> Self {
+    pub fn public(message: impl Into<Message>) -> Self {
         Self::new(First::Message {
-            message: Box::new(message),
+            message: Box::new(message.into()),
             private: false,
         })
     }
 
     /// A message that only the person sees.
     #[must_use]
-    pub fn private(message: Message) -> Self {
+    pub fn private(message: impl Into<Message>) -> Self {
         Self::new(First::Message {
-            message: Box::new(message),
+            message: Box::new(message.into()),
             private: true,
         })
     }
 
     /// The message whose component was used becomes `message`.
     #[must_use]
-    pub fn update(message: Message) -> Self {
-        Self::new(First::Update(Box::new(message)))
+    pub fn update(message: impl Into<Message>) -> Self {
+        Self::new(First::Update(Box::new(message.into())))
     }
 
     /// A window with inputs opens.
@@ -122,9 +122,9 @@ impl Reply {
 
     /// Sends `message` after the answer, to everyone in the channel.
     #[must_use]
-    pub fn then_public(mut self, message: Message) -> Self {
+    pub fn then_public(mut self, message: impl Into<Message>) -> Self {
         self.then.push(FollowUp {
-            message,
+            message: message.into(),
             private: false,
         });
         self
@@ -132,9 +132,9 @@ impl Reply {
 
     /// Sends `message` after the answer, to the person alone.
     #[must_use]
-    pub fn then_private(mut self, message: Message) -> Self {
+    pub fn then_private(mut self, message: impl Into<Message>) -> Self {
         self.then.push(FollowUp {
-            message,
+            message: message.into(),
             private: true,
         });
         self

@@ -129,7 +129,9 @@ where
         drop(started.send(Ok(())));
         match ended.await {
             Ok(End::Stop(said)) => {
-                drop(said.send(running.stop().await));
+                let left = running.stop().await;
+                // Whoever asked may have given up.
+                let _ = said.send(left);
             }
             Err(_) => drop(running),
         }

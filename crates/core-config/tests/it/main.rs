@@ -8,6 +8,7 @@
 mod bad_inputs;
 mod house;
 mod layers;
+mod offline;
 mod report;
 mod secrets;
 mod shipped;

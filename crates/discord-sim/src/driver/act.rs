@@ -1,0 +1,258 @@
+//! Buttons and selects.
+
+use serde_json::{Value, json};
+
+use super::{DriverError, MessageView, Seat, Shown, options::Resolver};
+use crate::world::{
+    InteractionDraft, World,
+    components::{self, kind},
+    interaction,
+};
+
+/// Which component is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// By what it says: a button's label, a select's placeholder.
+    Label(String),
+    /// By its custom id.
+    Id(String),
+    /// By its place among the buttons or selects of the message, from 0.
+    Nth(usize),
+}
+
+impl Target {
+    /// By custom id.
+    pub fn id(custom_id: impl Into<String>) -> Self {
+        Self::Id(custom_id.into())
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Label(text) | Self::Id(text) => text.clone(),
+            Self::Nth(place) => format!("number {place}"),
+        }
+    }
+}
+
+impl From<&str> for Target {
+    fn from(label: &str) -> Self {
+        Self::Label(label.to_owned())
+    }
+}
+
+impl From<String> for Target {
+    fn from(label: String) -> Self {
+        Self::Label(label)
+    }
+}
+
+impl From<usize> for Target {
+    fn from(place: usize) -> Self {
+        Self::Nth(place)
+    }
+}
+
+/// A component that was found and can be used.
+struct Usable {
+    application: u64,
+    component: Value,
+}
+
+impl Seat {
+    /// Presses a button of the message as it is now, and waits for the bot's first answer.
+    ///
+    /// # Errors
+    ///
+    /// When this person does not see the message, or there is no such button that can be pressed.
+    pub async fn click(
+        &self,
+        message: &MessageView,
+        target: impl Into<Target>,
+    ) -> Result<Shown, DriverError> {
+        let found = self.find(message, &target.into(), |number| number == kind::BUTTON)?;
+        let data = json!({"custom_id": found.component["custom_id"], "component_type": kind::BUTTON,
+            "id": found.component["id"]});
+        self.use_component(message, found.application, data).await
+    }
+
+    /// Sends the press of a button that need not be there, as an old client or an attacker might.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such message at all.
+    pub async fn click_raw(
+        &self,
+        message: &MessageView,
+        custom_id: &str,
+    ) -> Result<Shown, DriverError> {
+        let data = json!({"custom_id": custom_id, "component_type": kind::BUTTON, "id": 1});
+        self.use_component(message, message.author_id, data).await
+    }
+
+    /// Chooses in a select: values (or labels) of options, or names of users, roles and channels.
+    ///
+    /// # Errors
+    ///
+    /// When this person does not see the message, there is no such select, or it does not take these choices.
+    pub async fn select(
+        &self,
+        message: &MessageView,
+        target: impl Into<Target>,
+        choices: &[&str],
+    ) -> Result<Shown, DriverError> {
+        let select = |number| {
+            number == kind::STRING_SELECT
+                || (kind::USER_SELECT..=kind::CHANNEL_SELECT).contains(&number)
+        };
+        let found = self.find(message, &target.into(), select)?;
+        let component = &found.component;
+        let mut data = json!({"custom_id": component["custom_id"], "component_type": component["type"],
+            "id": component["id"]});
+        let (values, resolved) = self.hub().turn(|world, now| {
+            choose(
+                world,
+                &mut Resolver::new(self, String::new(), now),
+                component,
+                choices,
+            )
+        })?;
+        data["values"] = json!(values);
+        if resolved.as_object().is_some_and(|kinds| !kinds.is_empty()) {
+            data["resolved"] = resolved;
+        }
+        self.use_component(message, found.application, data).await
+    }
+
+    /// Sends choices that the select need not offer.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such message at all.
+    pub async fn select_raw(
+        &self,
+        message: &MessageView,
+        custom_id: &str,
+        values: &[&str],
+    ) -> Result<Shown, DriverError> {
+        let data = json!({"custom_id": custom_id, "component_type": kind::STRING_SELECT, "id": 1, "values": values});
+        self.use_component(message, message.author_id, data).await
+    }
+
+    async fn use_component(
+        &self,
+        message: &MessageView,
+        application: u64,
+        data: Value,
+    ) -> Result<Shown, DriverError> {
+        let exists = self
+            .hub()
+            .look(|world, _| world.message(message.channel_id, message.id).is_some());
+        if !exists {
+            return Err(DriverError::NoMessage);
+        }
+        self.send(InteractionDraft {
+            application,
+            kind: interaction::kind::COMPONENT,
+            user: self.person.id(),
+            channel: message.channel_id,
+            source: Some(message.id),
+            opened_by: None,
+            data,
+            overrides: Value::Null,
+        })
+        .await
+    }
+
+    /// Finds a component on the message as it is now.
+    fn find(
+        &self,
+        message: &MessageView,
+        target: &Target,
+        wanted: impl Fn(u64) -> bool,
+    ) -> Result<Usable, DriverError> {
+        if !self.sees_channel() {
+            return Err(DriverError::NoAccess);
+        }
+        self.hub().look(|world, _| {
+            let person = self.person.id();
+            let stored = world.message(message.channel_id, message.id);
+            let stored = stored.filter(|found| found.only_for.is_none_or(|user| user == person));
+            let stored = stored.ok_or(DriverError::NoMessage)?;
+            let mut found = Vec::new();
+            components::each(&stored.components, &mut |component| {
+                if component["type"].as_u64().is_some_and(&wanted) {
+                    found.push(component);
+                }
+            });
+            let component = match target {
+                Target::Nth(place) => found.get(*place).copied(),
+                Target::Id(id) => found
+                    .into_iter()
+                    .find(|component| component["custom_id"] == id.as_str()),
+                Target::Label(label) => {
+                    let says = |key: &str| {
+                        found
+                            .iter()
+                            .find(|component| component[key] == label.as_str())
+                            .copied()
+                    };
+                    says("label")
+                        .or_else(|| says("placeholder"))
+                        .or_else(|| says("custom_id"))
+                }
+            };
+            let component = component
+                .ok_or_else(|| DriverError::NotClickable(target.name(), "it is not there"))?;
+            if component["disabled"] == true {
+                return Err(DriverError::NotClickable(target.name(), "it is disabled"));
+            }
+            if component["custom_id"].as_str().is_none() {
+                return Err(DriverError::NotClickable(target.name(), "it is a link"));
+            }
+            Ok(Usable {
+                application: stored.author,
+                component: component.clone(),
+            })
+        })
+    }
+}
+
+/// The values of a choice and what they refer to.
+pub(super) fn choose(
+    world: &World,
+    resolver: &mut Resolver<'_>,
+    component: &Value,
+    choices: &[&str],
+) -> Result<(Vec<Value>, Value), DriverError> {
+    let least = component["min_values"].as_u64().unwrap_or(1);
+    let most = component["max_values"].as_u64().unwrap_or(1);
+    if !(least..=most).contains(&(choices.len() as u64)) {
+        return Err(DriverError::BadChoice(format!(
+            "{} choices, but {least} to {most}",
+            choices.len()
+        )));
+    }
+    let number = component["type"].as_u64().unwrap_or_default();
+    let mut values = Vec::new();
+    for choice in choices {
+        let value = match number {
+            kind::STRING_SELECT => offered(component, choice),
+            5 => resolver.user(world, choice),
+            6 => resolver.role(world, choice),
+            7 => resolver
+                .user(world, choice)
+                .or_else(|_| resolver.role(world, choice)),
+            _ => resolver.channel(world, component, choice),
+        };
+        values.push(value.map_err(|why| DriverError::BadChoice(format!("{choice}: {why}")))?);
+    }
+    Ok((values, std::mem::take(&mut resolver.resolved)))
+}
+
+fn offered(component: &Value, choice: &str) -> Result<Value, String> {
+    let mut options = component["options"].as_array().into_iter().flatten();
+    let found = options.find(|option| option["value"] == choice || option["label"] == choice);
+    found
+        .map(|option| option["value"].clone())
+        .ok_or_else(|| "it is not offered".to_owned())
+}

@@ -1,0 +1,83 @@
+//! Suggestions while an option is typed.
+
+use serde_json::{Value, json};
+
+use super::{DriverError, Seat, options::Resolver, slash::option_type};
+use crate::world::interaction::kind;
+
+/// One suggestion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What the person reads.
+    pub name: String,
+    /// What the command gets.
+    pub value: Value,
+}
+
+pub(super) fn choice(json: &Value) -> Choice {
+    Choice {
+        name: super::view::text(&json["name"]),
+        value: json["value"].clone(),
+    }
+}
+
+impl Seat {
+    /// Types a command up to a `|` and waits for the suggestions: `/hangman start category:an|`.
+    ///
+    /// # Errors
+    ///
+    /// When the option is unknown or has no suggestions, or the bot did not answer with some.
+    pub async fn autocomplete(&self, line: &str) -> Result<Vec<Choice>, DriverError> {
+        let typed = self.read_line(line)?;
+        let focused = typed
+            .given
+            .iter()
+            .find(|(_, value)| value.ends_with('|'))
+            .map(|(name, _)| name.clone());
+        let unknown = || DriverError::UnknownOption {
+            command: typed.name(),
+            text: line.to_owned(),
+        };
+        let focused = focused.ok_or_else(unknown)?;
+        if typed
+            .option(&focused)
+            .is_none_or(|option| option["autocomplete"] != true)
+        {
+            return Err(DriverError::UnknownOption {
+                command: typed.name(),
+                text: format!("{focused} has no suggestions"),
+            });
+        }
+        let data = self.hub().turn(|world, now| {
+            let mut resolver = Resolver::new(self, typed.name(), now);
+            let options = typed.given.iter().filter_map(|(name, value)| {
+                let option = typed.option(name)?;
+                if *name == focused {
+                    return Some(partial(option, value.trim_end_matches('|')));
+                }
+                // What is not finished elsewhere is left out, as the client does.
+                resolver.option(world, option, value).ok()
+            });
+            let options: Vec<Value> = options.collect();
+            typed.data(options, Value::Null)
+        });
+        self.send(self.draft(&typed, kind::AUTOCOMPLETE, data))
+            .await?
+            .choices()
+    }
+}
+
+/// The option that is being typed: not checked, and text unless it reads as a number.
+fn partial(option: &Value, text: &str) -> Value {
+    let kind = option["type"].as_u64().unwrap_or_default();
+    let value = match kind {
+        option_type::INTEGER => text
+            .parse::<i64>()
+            .map_or_else(|_| json!(text), |number| json!(number)),
+        option_type::NUMBER => text
+            .parse::<f64>()
+            .map_or_else(|_| json!(text), |number| json!(number)),
+        _ => json!(text),
+    };
+    json!({"name": option["name"], "type": kind, "value": value, "focused": true})
+}

@@ -1,0 +1,83 @@
+//! What Discord's client, or Discord itself, does not let a person do.
+
+/// Why a person could not do something.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DriverError {
+    /// No application here registered such a command.
+    #[error("there is no command /{0} here")]
+    UnknownCommand(String),
+    /// The command exists, but the client does not offer it to this person in this place.
+    #[error("/{command} is not offered here: {why}")]
+    NotOffered {
+        /// The command's path.
+        command: String,
+        /// What is missing.
+        why: String,
+    },
+    /// A sub-command is missing or unknown.
+    #[error("/{0} needs one of its sub-commands")]
+    SubCommand(String),
+    /// Text that belongs to no option.
+    #[error("`{text}` is no option of /{command}")]
+    UnknownOption {
+        /// The command's path.
+        command: String,
+        /// What was typed.
+        text: String,
+    },
+    /// A required option is not filled in.
+    #[error("/{command} needs {option}")]
+    MissingOption {
+        /// The command's path.
+        command: String,
+        /// The option's name.
+        option: String,
+    },
+    /// A value that the client does not accept for its option.
+    #[error("`{value}` cannot be {option}: {why}")]
+    BadValue {
+        /// The option's name.
+        option: String,
+        /// What was typed.
+        value: String,
+        /// What the client wants.
+        why: String,
+    },
+    /// The person does not see the channel.
+    #[error("the person does not see this channel")]
+    NoAccess,
+    /// The person does not see the message, or it is gone.
+    #[error("there is no such message for this person")]
+    NoMessage,
+    /// No such button or select, or it is disabled.
+    #[error("`{0}` cannot be used: {1}")]
+    NotClickable(String, &'static str),
+    /// A choice that the select does not offer, or too few or too many.
+    #[error("the select does not take {0}")]
+    BadChoice(String),
+    /// A modal's field that is not there, or a value that it does not take.
+    #[error("the modal's `{field}` does not take this: {why}")]
+    BadField {
+        /// The field's label or custom id.
+        field: String,
+        /// What it wants.
+        why: String,
+    },
+    /// The bot answered with something else.
+    #[error("the bot answered with {got}, not with {wanted}")]
+    Unexpected {
+        /// What the caller wanted.
+        wanted: &'static str,
+        /// What came.
+        got: String,
+    },
+    /// The bot did not answer in time: "The application did not respond".
+    #[error("the application did not respond")]
+    NoResponse,
+    /// Nothing happened for so long that the test cannot go on.
+    #[error("waited {0} s for {1}")]
+    Waited(u64, &'static str),
+    /// A modal or an interaction of the past.
+    #[error("there is no such interaction")]
+    NoInteraction,
+}

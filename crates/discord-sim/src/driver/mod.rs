@@ -1,0 +1,23 @@
+//! People who act: the client's half of Discord.
+//!
+//! A [`Person`] takes a [`Seat`] in a channel and does there what Discord's client allows: run a registered command,
+//! press a button that is there and enabled, choose from a select, submit an open modal. What the client would not
+//! allow is a [`DriverError`], and nothing reaches the bot; the `_raw` methods go past the client for hostile tests.
+
+mod act;
+mod complete;
+mod error;
+mod options;
+mod person;
+mod render;
+mod shown;
+mod slash;
+mod submit;
+mod view;
+
+pub use act::Target;
+pub use complete::Choice;
+pub use error::DriverError;
+pub use person::{Person, Seat};
+pub use shown::{Outcome, Shown};
+pub use view::{ButtonView, FieldView, MessageView, ModalView, PictureView, SelectView};

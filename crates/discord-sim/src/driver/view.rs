@@ -1,0 +1,364 @@
+//! Messages and modals as a person sees them, with ways to find things in them.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::render;
+use crate::{
+    clock::Moment,
+    hub::Hub,
+    world::{
+        Interaction, Message, Pings, World,
+        components::{self, kind},
+        flag,
+    },
+};
+
+/// A message as it was at one moment.
+#[derive(Debug, Clone)]
+pub struct MessageView {
+    /// Its id.
+    pub id: u64,
+    /// Where it is.
+    pub channel_id: u64,
+    /// Who wrote it.
+    pub author_id: u64,
+    /// The author's name.
+    pub author: String,
+    /// Plain text.
+    pub content: String,
+    /// Seen by one person only.
+    pub ephemeral: bool,
+    /// "is thinking": deferred and not completed.
+    pub loading: bool,
+    /// Whether it was changed.
+    pub edited: bool,
+    /// When it was changed last.
+    pub edited_at: Option<Moment>,
+    /// Component tree, as JSON.
+    pub components: Vec<Value>,
+    /// Embeds, as JSON.
+    pub embeds: Vec<Value>,
+    /// Attachments, as JSON; `url` serves the file.
+    pub attachments: Vec<Value>,
+    /// Whom it pinged.
+    pub pinged: Pings,
+    /// The message that it replies to.
+    pub reply_to: Option<u64>,
+    /// Discord's flags.
+    pub flags: u64,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ButtonView {
+    /// Its text.
+    pub label: String,
+    /// What it sends; empty on a link.
+    pub custom_id: String,
+    /// Whether it cannot be pressed.
+    pub disabled: bool,
+    /// Discord's number: 1 primary to 4 danger, 5 link, 6 premium.
+    pub style: u64,
+    /// The name of its emoji.
+    pub emoji: Option<String>,
+    /// Where a link leads.
+    pub url: Option<String>,
+}
+
+/// A select menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelectView {
+    /// What it sends.
+    pub custom_id: String,
+    /// Discord's number of the component: 3 strings, 5 users, 6 roles, 7 mentionables, 8 channels.
+    pub kind: u64,
+    /// What it says when nothing is chosen.
+    pub placeholder: String,
+    /// Labels and values of a string select.
+    pub options: Vec<(String, String)>,
+    /// Whether it cannot be used.
+    pub disabled: bool,
+    /// Fewest and most choices.
+    pub takes: (u64, u64),
+}
+
+/// A picture in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureView {
+    /// Where it is served.
+    pub url: String,
+    /// Its alternative text.
+    pub alt: String,
+}
+
+impl MessageView {
+    pub(crate) fn of(hub: &Arc<Hub>, id: u64) -> Option<Self> {
+        hub.look(|world, _| {
+            world
+                .find_message(id)
+                .map(|message| Self::read(world, message))
+        })
+    }
+
+    pub(crate) fn read(world: &World, message: &Message) -> Self {
+        Self {
+            id: message.id,
+            channel_id: message.channel,
+            author_id: message.author,
+            author: world
+                .users
+                .get(&message.author)
+                .map(|user| user.name.clone())
+                .unwrap_or_default(),
+            content: message.content.clone(),
+            ephemeral: message.ephemeral(),
+            loading: message.flags & flag::LOADING != 0,
+            edited: message.edited.is_some(),
+            edited_at: message.edited,
+            components: message.components.clone(),
+            embeds: message.embeds.clone(),
+            attachments: message
+                .attachments
+                .iter()
+                .map(|file| file.json(message.ephemeral()))
+                .collect(),
+            pinged: message.pings.clone(),
+            reply_to: message.reply_to,
+            flags: message.flags,
+        }
+    }
+
+    /// All text in it, one line for each piece: content, embeds, text components.
+    pub fn text(&self) -> String {
+        let mut lines: Vec<&str> = vec![&self.content];
+        for embed in &self.embeds {
+            lines.extend(embed["author"]["name"].as_str());
+            lines.extend(embed["title"].as_str());
+            lines.extend(embed["description"].as_str());
+            for field in embed["fields"].as_array().into_iter().flatten() {
+                lines.extend(
+                    [&field["name"], &field["value"]]
+                        .into_iter()
+                        .filter_map(Value::as_str),
+                );
+            }
+            lines.extend(embed["footer"]["text"].as_str());
+        }
+        lines.extend(components::texts(&self.components));
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n")
+    }
+
+    fn all(&self, wanted: impl Fn(u64) -> bool) -> Vec<&Value> {
+        let mut found = Vec::new();
+        components::each(&self.components, &mut |component| {
+            if component["type"].as_u64().is_some_and(&wanted) {
+                found.push(component);
+            }
+        });
+        found
+    }
+
+    /// Its buttons, in the order of reading.
+    pub fn buttons(&self) -> Vec<ButtonView> {
+        self.all(|number| number == kind::BUTTON)
+            .into_iter()
+            .map(ButtonView::read)
+            .collect()
+    }
+
+    /// The button with this label or custom id.
+    pub fn button(&self, label_or_id: &str) -> Option<ButtonView> {
+        let buttons = self.buttons();
+        let by_label = buttons.iter().find(|button| button.label == label_or_id);
+        by_label
+            .or_else(|| {
+                buttons
+                    .iter()
+                    .find(|button| button.custom_id == label_or_id)
+            })
+            .cloned()
+    }
+
+    /// Its select menus, in the order of reading.
+    pub fn selects(&self) -> Vec<SelectView> {
+        let select = |number| {
+            number == kind::STRING_SELECT
+                || (kind::USER_SELECT..=kind::CHANNEL_SELECT).contains(&number)
+        };
+        self.all(select).into_iter().map(SelectView::read).collect()
+    }
+
+    /// Its pictures: galleries, thumbnails, images of embeds.
+    pub fn pictures(&self) -> Vec<PictureView> {
+        let mut pictures = Vec::new();
+        components::each(
+            &self.components,
+            &mut |component| match component["type"].as_u64() {
+                Some(kind::THUMBNAIL) => pictures.push(PictureView::read(component)),
+                Some(kind::GALLERY) => {
+                    pictures.extend(
+                        component["items"]
+                            .as_array()
+                            .into_iter()
+                            .flatten()
+                            .map(PictureView::read),
+                    );
+                }
+                _ => {}
+            },
+        );
+        for embed in &self.embeds {
+            for place in ["image", "thumbnail"] {
+                if let Some(url) = embed[place]["url"].as_str() {
+                    let described = self.attachments.iter().find(|file| file["url"] == url);
+                    let alt = described
+                        .map(|file| text(&file["description"]))
+                        .unwrap_or_default();
+                    pictures.push(PictureView {
+                        url: url.to_owned(),
+                        alt,
+                    });
+                }
+            }
+        }
+        pictures
+    }
+
+    /// A drawing in plain text for snapshots: no ids, no addresses, no times.
+    pub fn render(&self) -> String {
+        render::message(self)
+    }
+}
+
+impl ButtonView {
+    pub(super) fn read(component: &Value) -> Self {
+        Self {
+            label: text(&component["label"]),
+            custom_id: text(&component["custom_id"]),
+            disabled: component["disabled"].as_bool().unwrap_or_default(),
+            style: component["style"].as_u64().unwrap_or_default(),
+            emoji: component["emoji"]["name"].as_str().map(ToOwned::to_owned),
+            url: component["url"].as_str().map(ToOwned::to_owned),
+        }
+    }
+}
+
+impl SelectView {
+    pub(super) fn read(component: &Value) -> Self {
+        let options = component["options"].as_array().into_iter().flatten();
+        Self {
+            custom_id: text(&component["custom_id"]),
+            kind: component["type"].as_u64().unwrap_or_default(),
+            placeholder: text(&component["placeholder"]),
+            options: options
+                .map(|option| (text(&option["label"]), text(&option["value"])))
+                .collect(),
+            disabled: component["disabled"].as_bool().unwrap_or_default(),
+            takes: (
+                component["min_values"].as_u64().unwrap_or(1),
+                component["max_values"].as_u64().unwrap_or(1),
+            ),
+        }
+    }
+}
+
+impl PictureView {
+    pub(super) fn read(item: &Value) -> Self {
+        Self {
+            url: text(&item["media"]["url"]),
+            alt: text(&item["description"]),
+        }
+    }
+}
+
+/// A modal that has opened.
+#[derive(Debug, Clone)]
+pub struct ModalView {
+    /// The interaction that opened it.
+    pub interaction_id: u64,
+    /// What it sends.
+    pub custom_id: String,
+    /// Its heading.
+    pub title: String,
+    /// What can be filled in.
+    pub fields: Vec<FieldView>,
+    /// Component tree, as JSON.
+    pub components: Vec<Value>,
+}
+
+/// A field of a modal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldView {
+    /// What it sends.
+    pub custom_id: String,
+    /// The text above it.
+    pub label: String,
+    /// Discord's number of the component: 4 text, 3 and 5–8 selects.
+    pub kind: u64,
+    /// What is filled in already.
+    pub value: String,
+    /// The hint inside.
+    pub placeholder: String,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Shortest and longest text, or fewest and most choices.
+    pub takes: (u64, u64),
+    /// Values of a string select.
+    pub options: Vec<String>,
+}
+
+impl ModalView {
+    pub(crate) fn read(interaction: &Interaction, data: &Value) -> Self {
+        let components = data["components"].as_array().cloned().unwrap_or_default();
+        Self {
+            interaction_id: interaction.id,
+            custom_id: text(&data["custom_id"]),
+            title: text(&data["title"]),
+            fields: components.iter().flat_map(fields).collect(),
+            components,
+        }
+    }
+}
+
+/// The fields of one top-level component: a label's only one, or those of an old row.
+fn fields(top: &Value) -> Vec<FieldView> {
+    if top["type"] == kind::LABEL {
+        return vec![FieldView::read(&top["component"], text(&top["label"]))];
+    }
+    let inner = top["components"].as_array().into_iter().flatten();
+    inner
+        .map(|component| FieldView::read(component, text(&component["label"])))
+        .collect()
+}
+
+impl FieldView {
+    fn read(component: &Value, label: String) -> Self {
+        let is_text = component["type"] == kind::TEXT_INPUT;
+        let (least, most, default) = if is_text {
+            ("min_length", "max_length", 4_000)
+        } else {
+            ("min_values", "max_values", 1)
+        };
+        let options = component["options"].as_array().into_iter().flatten();
+        Self {
+            custom_id: text(&component["custom_id"]),
+            label,
+            kind: component["type"].as_u64().unwrap_or_default(),
+            value: text(&component["value"]),
+            placeholder: text(&component["placeholder"]),
+            required: component["required"].as_bool().unwrap_or(true),
+            takes: (
+                component[least].as_u64().unwrap_or_default(),
+                component[most].as_u64().unwrap_or(default),
+            ),
+            options: options.map(|option| text(&option["value"])).collect(),
+        }
+    }
+}
+
+pub(super) fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,254 @@
+//! The centre of a running simulator: the world behind its lock, and everything around it.
+//!
+//! **Invariant:** nothing outside the world is called while the world is locked; events leave it through the outbox,
+//! in the order in which they happened.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tokio::sync::{mpsc, watch};
+
+use crate::{
+    clock::{Clock, Moment},
+    fault::Faults,
+    gateway::{Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity},
+    journal::{Book, ProblemKind, What},
+    limit::Limits,
+    oracle::Oracle,
+    settings::Settings,
+    world::World,
+};
+
+pub(crate) struct Hub {
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    pub(crate) book: Arc<Book>,
+    pub(crate) gateway: Gateway,
+    pub(crate) oracle: Option<Arc<Oracle>>,
+    /// Counts changes of the world.
+    pub(crate) changed: watch::Sender<u64>,
+    world: Mutex<World>,
+    sending: Mutex<()>,
+    limits: Mutex<Limits>,
+    faults: Mutex<Faults>,
+    taps: Mutex<Vec<Tap>>,
+}
+
+struct Tap {
+    application: u64,
+    events: mpsc::UnboundedSender<(&'static str, Value)>,
+}
+
+impl Hub {
+    pub(crate) fn new(settings: Settings, authority: &str) -> Arc<Self> {
+        let gateway_settings = GatewaySettings {
+            base_url: format!("ws://{authority}"),
+            ..settings.gateway.clone()
+        };
+        let world = World {
+            base_url: format!("http://{authority}"),
+            answer_within: settings.answer_within,
+            ..World::default()
+        };
+        let oracle = if settings.oracle {
+            Oracle::load()
+        } else {
+            None
+        };
+        if settings.oracle && oracle.is_none() {
+            tracing::warn!(
+                "discord's openapi description was not found: requests and answers are not checked against it"
+            );
+        }
+        Arc::new_cyclic(|hub: &Weak<Self>| Self {
+            gateway: Gateway::new(Arc::new(Desk(hub.clone())), gateway_settings),
+            clock: Clock::running(),
+            book: Arc::new(Book::new(settings.journal_capacity)),
+            oracle,
+            changed: watch::Sender::new(0),
+            world: Mutex::new(world),
+            sending: Mutex::new(()),
+            limits: Mutex::new(Limits::new(settings.limits.clone())),
+            faults: Mutex::default(),
+            taps: Mutex::default(),
+            settings,
+        })
+    }
+
+    /// Changes the world, then sends out what that caused.
+    pub(crate) fn turn<R>(&self, change: impl FnOnce(&mut World, Moment) -> R) -> R {
+        let result = {
+            let mut world = lock(&self.world);
+            change(&mut world, self.clock.now())
+        };
+        self.flush();
+        self.changed.send_modify(|changes| *changes += 1);
+        result
+    }
+
+    /// Looks at the world.
+    pub(crate) fn look<R>(&self, read: impl FnOnce(&World, Moment) -> R) -> R {
+        let world = lock(&self.world);
+        read(&world, self.clock.now())
+    }
+
+    pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {
+        lock(&self.limits)
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
+        lock(&self.faults)
+    }
+
+    /// A copy of every event for one application, whether or not it is connected.
+    pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
+        let (events, receiver) = mpsc::unbounded_channel();
+        lock(&self.taps).push(Tap {
+            application,
+            events,
+        });
+        receiver
+    }
+
+    /// Marks overdue interactions as failed.
+    pub(crate) fn expire(&self) {
+        let failed = self.turn(World::expire_at);
+        for (id, what) in failed {
+            let within = self.settings.answer_within;
+            let text = format!(
+                "interaction {id} ({what}) had no answer within {} s",
+                within.as_secs_f32()
+            );
+            self.problem(ProblemKind::Unanswered, text);
+        }
+    }
+
+    pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
+        self.book.problem(self.clock.now(), kind, text);
+    }
+
+    pub(crate) fn write(&self, what: What) {
+        self.book.write(self.clock.now(), what);
+    }
+
+    /// Waits until `find` finds something, looking after every change of the world; `None` after `patience`.
+    pub(crate) async fn wait_for<R>(
+        &self,
+        patience: Duration,
+        find: impl Fn(&World) -> Option<R>,
+    ) -> Option<R> {
+        let mut changed = self.changed.subscribe();
+        let search = async {
+            loop {
+                changed.borrow_and_update();
+                if let Some(found) = self.look(|world, _| find(world)) {
+                    return Some(found);
+                }
+                changed.changed().await.ok()?;
+            }
+        };
+        tokio::time::timeout(patience, search).await.ok().flatten()
+    }
+
+    fn flush(&self) {
+        let _in_order = lock(&self.sending);
+        loop {
+            let batch = std::mem::take(&mut lock(&self.world).outbox);
+            if batch.is_empty() {
+                return;
+            }
+            for dispatch in batch {
+                self.send(dispatch);
+            }
+        }
+    }
+
+    fn send(&self, dispatch: Dispatch) {
+        lock(&self.taps).retain(|tap| {
+            tap.application != dispatch.application_id
+                || tap
+                    .events
+                    .send((dispatch.event, dispatch.data.clone()))
+                    .is_ok()
+        });
+        self.gateway.dispatch(dispatch);
+    }
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the gateway asks of the world.
+struct Desk(Weak<Hub>);
+
+impl Directory for Desk {
+    fn authenticate(&self, token: &str) -> Option<Identity> {
+        let hub = self.0.upgrade()?;
+        let application = hub.application_of(token)?;
+        hub.look(|world, _| {
+            let found = world.applications.get(&application)?;
+            Some(Identity {
+                application_id: found.id,
+                user: world.users.get(&found.id)?.own_json(),
+                application_flags: found.flags,
+                allowed_intents: found.allowed_intents,
+            })
+        })
+    }
+
+    fn guild_ids(&self, application_id: u64) -> Vec<u64> {
+        let Some(hub) = self.0.upgrade() else {
+            return Vec::new();
+        };
+        hub.look(|world, _| {
+            let member = world
+                .guilds
+                .values()
+                .filter(|guild| guild.members.contains_key(&application_id));
+            member.map(|guild| guild.id).collect()
+        })
+    }
+
+    fn guild_create(&self, application_id: u64, guild_id: u64, intents: u64) -> Option<Value> {
+        let hub = self.0.upgrade()?;
+        hub.look(|world, now| world.guild_create(application_id, guild_id, intents, now))
+    }
+
+    fn record(&self, record: GatewayRecord) {
+        if let Some(hub) = self.0.upgrade() {
+            hub.write(What::Gateway(Arc::new(record)));
+        }
+    }
+}
+
+impl Hub {
+    /// The application of a token; made now where the settings say so.
+    pub(crate) fn application_of(&self, token: &str) -> Option<u64> {
+        let token = token.strip_prefix("Bot ").unwrap_or(token);
+        if token.is_empty() {
+            return None;
+        }
+        let known = self.look(|world, _| world.application_of_token(token));
+        if known.is_some() || !self.settings.auto_applications {
+            return known;
+        }
+        Some(self.adopt(token))
+    }
+
+    fn adopt(&self, token: &str) -> u64 {
+        // Not flushed: the gateway may be asking, and the new bot has no session; its guilds come after READY.
+        let mut world = lock(&self.world);
+        let now = self.clock.now();
+        world.application_of_token(token).unwrap_or_else(|| {
+            let id = world.adopt(token, now);
+            world
+                .outbox
+                .retain(|dispatch| dispatch.application_id != id);
+            id
+        })
+    }
+}

@@ -1,0 +1,43 @@
+//! Who the bot is and where its gateway is.
+
+use serde_json::json;
+
+use super::{Call, Refusal, refusal, route::Answer};
+use crate::{clock::Moment, world::World};
+
+pub(super) fn gateway(world: &mut World, _: &Call, _: Moment) -> Result<Answer, Refusal> {
+    Answer::ok(json!({"url": socket(world)}))
+}
+
+/// The caller puts the session start limit, which the gateway knows, into the body.
+pub(super) fn gateway_bot(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
+    Answer::ok(json!({"url": socket(world), "shards": 1, "session_start_limit": call.body}))
+}
+
+fn socket(world: &World) -> String {
+    world.base_url.replacen("http", "ws", 1)
+}
+
+pub(super) fn user(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
+    let user = world
+        .users
+        .get(&call.application)
+        .ok_or_else(refusal::unauthorized)?;
+    Answer::ok(user.own_json())
+}
+
+pub(super) fn application(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
+    Answer::ok(world.application_json(call.application))
+}
+
+pub(super) fn change(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
+    if let Some(application) = world.applications.get_mut(&call.application) {
+        if let Some(description) = call.body["description"].as_str() {
+            description.clone_into(&mut application.description);
+        }
+        if let Some(flags) = call.body["flags"].as_u64() {
+            application.flags = flags;
+        }
+    }
+    Answer::ok(world.application_json(call.application))
+}

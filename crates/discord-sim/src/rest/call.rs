@@ -1,0 +1,205 @@
+//! A request, read: path parameters, query, JSON body, files.
+
+use std::collections::BTreeMap;
+
+use axum::http::{HeaderMap, header};
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::{
+    multipart,
+    refusal::{self, Refusal},
+};
+use crate::world::Upload;
+
+/// Files in one request (PROTOCOL 3.2).
+const MOST_FILES: usize = 10;
+/// Bytes in one file (PROTOCOL 3.2).
+const LARGEST_FILE: usize = 10 * 1024 * 1024;
+
+/// A request as its operation sees it.
+#[derive(Debug, Default)]
+pub(crate) struct Call {
+    /// Who asks; 0 where the operation needs no token.
+    pub(crate) application: u64,
+    pub(crate) params: BTreeMap<&'static str, String>,
+    pub(crate) query: BTreeMap<String, String>,
+    pub(crate) body: Value,
+    pub(crate) files: Vec<Upload>,
+}
+
+impl Call {
+    /// A path parameter as text.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.params
+            .get(name)
+            .map(String::as_str)
+            .unwrap_or_default()
+    }
+
+    /// A path parameter as an id.
+    pub(crate) fn id(&self, name: &'static str) -> Result<u64, Refusal> {
+        let text = self.text(name);
+        text.parse().map_err(|_| {
+            Refusal::form(
+                &[name],
+                "NUMBER_TYPE_COERCE",
+                &format!("Value \"{text}\" is not snowflake."),
+            )
+        })
+    }
+
+    /// A boolean of the query: `True`, `true` and `1` are true.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.query
+            .get(name)
+            .is_some_and(|value| matches!(value.as_str(), "True" | "true" | "1"))
+    }
+
+    /// A number of the query.
+    pub(crate) fn number(&self, name: &'static str) -> Result<Option<u64>, Refusal> {
+        let Some(text) = self.query.get(name) else {
+            return Ok(None);
+        };
+        let number = text.parse().map_err(|_| {
+            Refusal::form(
+                &[name],
+                "NUMBER_TYPE_COERCE",
+                &format!("Value \"{text}\" is not int."),
+            )
+        })?;
+        Ok(Some(number))
+    }
+}
+
+/// The JSON body and the files of a request.
+pub(super) fn content(headers: &HeaderMap, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refusal> {
+    if bytes.is_empty() {
+        return Ok((Value::Null, Vec::new()));
+    }
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    match essence {
+        "application/json" => Ok((json(bytes)?, Vec::new())),
+        "multipart/form-data" => form(content_type, bytes),
+        _ => Err(Refusal::form(
+            &["_"],
+            "CONTENT_TYPE_INVALID",
+            "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.",
+        )),
+    }
+}
+
+fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refusal> {
+    let form =
+        multipart::boundary(content_type).and_then(|boundary| multipart::parse(bytes, boundary));
+    let form = form.ok_or_else(|| {
+        Refusal::form(
+            &["_"],
+            "MULTIPART_INVALID",
+            "The multipart body cannot be read.",
+        )
+    })?;
+    if form.files.len() > MOST_FILES {
+        return Err(Refusal::new(
+            400,
+            30015,
+            "Maximum number of attachments in a message reached (10)",
+        ));
+    }
+    if form
+        .files
+        .iter()
+        .any(|file| file.bytes.len() > LARGEST_FILE)
+    {
+        return Err(refusal::too_large());
+    }
+    let body = form
+        .payload
+        .as_ref()
+        .map_or(Ok(Value::Object(serde_json::Map::new())), json)?;
+    Ok((body, form.files))
+}
+
+fn json(bytes: &Bytes) -> Result<Value, Refusal> {
+    serde_json::from_slice(bytes).map_err(|_| refusal::bad_json())
+}
+
+/// The query of an address, percent-decoded.
+pub(super) fn query(text: &str) -> BTreeMap<String, String> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(key), decode(value))
+        })
+        .collect()
+}
+
+/// Undoes percent-encoding.
+pub(super) fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (first, code) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            (b'+', _) => {
+                bytes.push(b' ');
+                rest = tail;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_decoded() {
+        let query = query("limit=5&name=a%20b%C3%A4&flag");
+        assert_eq!(query.get("limit").map(String::as_str), Some("5"));
+        assert_eq!(query.get("name").map(String::as_str), Some("a bä"));
+        assert_eq!(query.get("flag").map(String::as_str), Some(""));
+    }
+
+    #[test]
+    fn other_content_types_and_broken_json_are_refused() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::CONTENT_TYPE,
+            header::HeaderValue::from_static("text/plain"),
+        );
+        assert_eq!(
+            content(&headers, &Bytes::from_static(b"x"))
+                .expect_err("refused")
+                .code(),
+            50035
+        );
+        headers.insert(
+            header::CONTENT_TYPE,
+            header::HeaderValue::from_static("application/json"),
+        );
+        assert_eq!(
+            content(&headers, &Bytes::from_static(b"{"))
+                .expect_err("refused")
+                .code(),
+            50109
+        );
+    }
+}

@@ -1,0 +1,258 @@
+//! REST v10: from a socket's bytes to an operation on the world, and back.
+//!
+//! The order is Discord's: faults, address, user agent, token, limits, body, operation. Everything is written to the
+//! journal and, where it is loaded, held against Discord's OpenAPI description.
+
+mod account;
+mod attachment;
+mod call;
+mod callback;
+mod channel;
+mod command;
+mod guild;
+mod limits;
+mod message;
+pub(crate) mod multipart;
+mod record;
+mod refusal;
+mod route;
+mod webhook;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderName, HeaderValue, Response, StatusCode, header, request::Parts},
+};
+use bytes::Bytes;
+use serde_json::Value;
+
+pub(crate) use self::call::Call;
+use self::{
+    limits::Standing,
+    refusal::Refusal,
+    route::{Access, Answer, Found, Route},
+};
+use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, server::Cut};
+
+/// Largest request in bytes (PROTOCOL 3.2).
+const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
+
+/// The REST part of the server: API and attachments.
+pub(crate) fn router(hub: Arc<Hub>) -> Router {
+    Router::new()
+        .route(
+            "/attachments/{channel}/{attachment}/{name}",
+            axum::routing::get(attachment::get),
+        )
+        .fallback(serve)
+        .with_state(hub)
+}
+
+/// An answer on its way out, with headers on top of the usual ones.
+pub(crate) struct Outcome {
+    status: u16,
+    body: Value,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl From<Result<Answer, Refusal>> for Outcome {
+    fn from(result: Result<Answer, Refusal>) -> Self {
+        let (status, body) = match result {
+            Ok(answer) => (answer.status, answer.body),
+            Err(refusal) => (refusal.status, refusal.body),
+        };
+        Self {
+            status,
+            body,
+            headers: Vec::new(),
+        }
+    }
+}
+
+async fn serve(
+    State(hub): State<Arc<Hub>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    request: Request,
+) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
+        return plain(StatusCode::NOT_FOUND, "404 page not found");
+    };
+    let struck = hub
+        .faults()
+        .strike(parts.method.as_str(), &path, real_now());
+    for fault in &struck {
+        match fault {
+            RestFault::Latency(by) => tokio::time::sleep(*by).await,
+            RestFault::Drop => {
+                record::cut(&hub, &parts, &path);
+                cut.now();
+                return plain(StatusCode::BAD_GATEWAY, "");
+            }
+            RestFault::Status(status) => {
+                record::edge(&hub, &parts, &path, *status);
+                return edge(*status);
+            }
+            RestFault::Global429 { .. } | RestFault::Route429 { .. } | RestFault::LoseAnswer => {}
+        }
+    }
+    let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
+        Ok(bytes) => process(&hub, &parts, &path, &bytes, &struck),
+        Err(_) => Err(refusal::too_large()).into(),
+    };
+    if struck.contains(&RestFault::LoseAnswer) {
+        cut.now();
+    }
+    respond(outcome)
+}
+
+/// Everything between a read request and its answer.
+fn process(
+    hub: &Arc<Hub>,
+    parts: &Parts,
+    path: &str,
+    bytes: &Bytes,
+    struck: &[RestFault],
+) -> Outcome {
+    let method = parts.method.as_str();
+    let found = route::find(method, path);
+    let mut call = Call {
+        query: call::query(parts.uri.query().unwrap_or_default()),
+        ..Call::default()
+    };
+    let (route, mut outcome) = match found {
+        Found::OtherMethod => (None, Err(refusal::method_not_allowed()).into()),
+        Found::Nothing => {
+            let shown = record::mask(path);
+            hub.problem(
+                ProblemKind::NotImplemented,
+                format!("{method} {shown} is not simulated"),
+            );
+            let message = format!("not simulated: {method} {shown}");
+            (None, Err(Refusal::new(501, 0, &message)).into())
+        }
+        Found::Operation(route, params) => {
+            call.params = params;
+            (
+                Some(route),
+                operate(hub, parts, route, &mut call, bytes, struck),
+            )
+        }
+    };
+    if limits::counts_as_invalid(outcome.status, &outcome.headers)
+        && hub.limits().invalid(real_now())
+    {
+        let text = "so many requests were answered with 401, 403 or 429 that Discord would ban the address".to_owned();
+        hub.problem(ProblemKind::InvalidRequests, text);
+    }
+    outcome.headers.push(("via", "1.1 discord-sim".to_owned()));
+    record::request(hub, parts, path, route, &call, &outcome);
+    outcome
+}
+
+fn operate(
+    hub: &Arc<Hub>,
+    parts: &Parts,
+    route: &'static Route,
+    call: &mut Call,
+    bytes: &Bytes,
+    struck: &[RestFault],
+) -> Outcome {
+    if !honest_agent(parts) {
+        return Err(refusal::bad_user_agent()).into();
+    }
+    if route.access == Access::Bot {
+        match application(hub, parts) {
+            Some(application) => call.application = application,
+            None => return Err(refusal::unauthorized()).into(),
+        }
+    }
+    let standing = match limits::admit(hub, route, call, struck) {
+        Standing::Refused(outcome) => return outcome,
+        standing @ Standing::Admitted(_) => standing,
+    };
+    let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
+        call.body = body;
+        call.files = files;
+        if route.name == "get_bot_gateway" {
+            call.body = hub.gateway.start_limit(call.application);
+        }
+        hub.turn(|world, now| (route.handle)(world, call, now))
+    });
+    let mut outcome = Outcome::from(result);
+    limits::say(hub, route, &standing, &mut outcome);
+    outcome
+}
+
+fn application(hub: &Hub, parts: &Parts) -> Option<u64> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    hub.application_of(value.strip_prefix("Bot ")?)
+}
+
+/// `DiscordBot ($url, $version)`; anything may follow.
+fn honest_agent(parts: &Parts) -> bool {
+    let agent = parts
+        .headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    agent
+        .strip_prefix("DiscordBot (")
+        .and_then(|rest| rest.split_once(')'))
+        .is_some_and(|(inside, _)| inside.contains(','))
+}
+
+/// The path behind `/api` or `/api/v10`.
+fn api_path(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("/api")?;
+    let rest = rest.strip_prefix("/v10").unwrap_or(rest);
+    rest.starts_with('/').then_some(rest)
+}
+
+fn respond(outcome: Outcome) -> Response<Body> {
+    let empty = outcome.status == 204;
+    let body = if empty {
+        Body::empty()
+    } else {
+        Body::from(outcome.body.to_string())
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() =
+        StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    if !empty {
+        // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
+    }
+    for (name, value) in outcome.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
+
+/// An answer of Discord's edge: HTML, whatever was asked.
+fn edge(status: u16) -> Response<Body> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let mut response = plain(
+        status,
+        "<html><head><title>error</title></head><body>cloudflare</body></html>",
+    );
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,83 @@
+//! How Discord refuses a request: status, code and words (PROTOCOL 3.5).
+
+use serde_json::{Value, json};
+
+use crate::validate::{self, Rejection, Violation};
+
+/// A refused request.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: u16, code: u32, message: &str) -> Self {
+        Self {
+            status,
+            body: json!({"message": message, "code": code}),
+        }
+    }
+
+    /// 50035 with one broken field.
+    pub(crate) fn form(path: &[&str], code: &'static str, message: &str) -> Self {
+        let path = path.iter().map(|part| (*part).to_owned()).collect();
+        let violation = Violation {
+            path,
+            code,
+            message: message.to_owned(),
+        };
+        Self {
+            status: 400,
+            body: validate::error_body(&[violation]),
+        }
+    }
+
+    /// Discord's error code; 0 when the answer has none.
+    #[cfg(test)]
+    pub(crate) fn code(&self) -> u64 {
+        self.body["code"].as_u64().unwrap_or_default()
+    }
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self {
+            status: rejection.status(),
+            body: rejection.body(),
+        }
+    }
+}
+
+macro_rules! refusals {
+    ($($name:ident: $status:literal, $code:literal, $message:literal;)*) => {
+        $(pub(crate) fn $name() -> Refusal {
+            Refusal::new($status, $code, $message)
+        })*
+    };
+}
+
+refusals! {
+    unauthorized: 401, 0, "401: Unauthorized";
+    method_not_allowed: 405, 0, "405: Method Not Allowed";
+    unknown_channel: 404, 10003, "Unknown Channel";
+    unknown_guild: 404, 10004, "Unknown Guild";
+    unknown_member: 404, 10007, "Unknown Member";
+    unknown_message: 404, 10008, "Unknown Message";
+    unknown_user: 404, 10013, "Unknown User";
+    unknown_webhook: 404, 10015, "Unknown Webhook";
+    unknown_interaction: 404, 10062, "Unknown interaction";
+    unknown_command: 404, 10063, "Unknown application command";
+    unknown_application: 404, 10002, "Unknown Application";
+    too_large: 413, 40005, "Request entity too large";
+    acknowledged: 400, 40060, "Interaction has already been acknowledged.";
+    bad_user_agent: 403, 40333, "internal network error";
+    missing_access: 403, 50001, "Missing Access";
+    not_the_author: 403, 50005, "Cannot edit a message authored by another user";
+    cannot_dm: 403, 50007, "Cannot send messages to this user";
+    missing_permissions: 403, 50013, "Missing Permissions";
+    invalid_webhook_token: 401, 50027, "Invalid Webhook Token";
+    bad_json: 400, 50109, "The request body contains invalid JSON.";
+    no_mutual_guild: 403, 50278, "Cannot send messages to this user due to having no mutual guilds";
+    too_many_creates: 400, 30034, "Max number of daily application command creates has been reached (200)";
+}

@@ -1,0 +1,256 @@
+//! Applications: who a token is, their commands and where they are installed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{World, person::User};
+use crate::clock::Moment;
+
+/// An application and its bot account, which share an id.
+#[derive(Clone)]
+pub(crate) struct Application {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) token: String,
+    /// Gateway intents it may ask for.
+    pub(crate) allowed_intents: u64,
+    pub(crate) flags: u64,
+    pub(crate) owner: u64,
+    pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
+    /// Commands created on a day, by scope: the day since 1970 and how many.
+    creates: BTreeMap<Scope, (i64, u32)>,
+}
+
+impl std::fmt::Debug for Application {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Application")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where a command is registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    Global,
+    Guild(u64),
+}
+
+/// Every intent that exists (PROTOCOL 2.1).
+const EVERY_INTENT: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+/// The privileged ones: members, presences, message content.
+const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
+/// Longest name that an application made at first sight of a token gets from it.
+const TOKEN_NAME: usize = 24;
+/// Commands that may be created in a scope on one day (PROTOCOL 1.2).
+const CREATES_PER_DAY: u32 = 200;
+/// A day in microseconds.
+const DAY: i64 = 86_400_000_000;
+
+impl Application {
+    /// `GET /applications/@me`, with the keys that Discord always sends.
+    pub(crate) fn json(&self, owner: &Value, guilds: usize) -> Value {
+        json!({
+            "id": self.id.to_string(),
+            "name": self.name,
+            "icon": null,
+            "description": self.description,
+            "type": null,
+            "bot_public": true,
+            "bot_require_code_grant": false,
+            "verify_key": "0".repeat(64),
+            "flags": self.flags,
+            "flags_new": self.flags.to_string(),
+            "redirect_uris": [],
+            "interactions_endpoint_url": null,
+            "role_connections_verification_url": null,
+            "owner": owner,
+            "approximate_guild_count": guilds,
+            "approximate_user_install_count": 0,
+            "approximate_user_authorization_count": 0,
+            "explicit_content_filter": 0,
+            "team": null,
+            "eligible_oauth2_scopes": ["bot", "applications.commands", "identify"],
+            "summary": "",
+            "tags": [],
+        })
+    }
+
+    /// The command a person means by its first word: the guild's own one hides a global one.
+    pub(crate) fn command(
+        &self,
+        guild: Option<u64>,
+        kind: u64,
+        found: impl Fn(&Value) -> bool,
+    ) -> Option<(Scope, &Value)> {
+        let scopes = guild.map(Scope::Guild).into_iter().chain([Scope::Global]);
+        scopes
+            .filter_map(|scope| Some((scope, self.commands.get(&scope)?)))
+            .flat_map(|(scope, list)| list.iter().map(move |command| (scope, command)))
+            .find(|(_, command)| command["type"].as_u64().unwrap_or(1) == kind && found(command))
+    }
+}
+
+impl World {
+    /// Makes an application with its bot account.
+    pub(crate) fn add_application(
+        &mut self,
+        name: &str,
+        token: Option<&str>,
+        id: Option<u64>,
+        now: Moment,
+    ) -> u64 {
+        let id = id
+            .filter(|id| !self.users.contains_key(id))
+            .unwrap_or_else(|| self.ids.next(now));
+        let owner = self.person(&format!("{name}-owner"), now);
+        let token = token.map_or_else(
+            || format!("{}.sim.{:016x}", base64_id(id), scramble(id)),
+            ToOwned::to_owned,
+        );
+        self.users.insert(
+            id,
+            User {
+                id,
+                name: name.to_owned(),
+                display_name: None,
+                bot: true,
+                locale: "en-US".to_owned(),
+            },
+        );
+        self.applications.insert(
+            id,
+            Application {
+                id,
+                name: name.to_owned(),
+                description: String::new(),
+                token,
+                allowed_intents: EVERY_INTENT & !PRIVILEGED_INTENTS,
+                flags: 0,
+                owner,
+                commands: BTreeMap::new(),
+                creates: BTreeMap::new(),
+            },
+        );
+        id
+    }
+
+    /// Counts the creation of a command; `false` when the day's number is used up.
+    pub(crate) fn may_create_command(
+        &mut self,
+        application: u64,
+        scope: Scope,
+        now: Moment,
+    ) -> bool {
+        let Some(application) = self.applications.get_mut(&application) else {
+            return false;
+        };
+        let today = now.unix_micros() / DAY;
+        let (day, count) = application.creates.entry(scope).or_default();
+        if *day != today {
+            (*day, *count) = (today, 0);
+        }
+        *count += 1;
+        *count <= CREATES_PER_DAY
+    }
+
+    pub(crate) fn application_of_token(&self, token: &str) -> Option<u64> {
+        self.applications
+            .values()
+            .find(|application| application.token == token)
+            .map(|application| application.id)
+    }
+
+    /// Makes the application of a token that was never seen, named and numbered after the token where that is possible.
+    pub(crate) fn adopt(&mut self, token: &str, now: Moment) -> u64 {
+        let first = token.split('.').next().unwrap_or_default();
+        let id = id_of_base64(first);
+        let plain: String = token
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .take(TOKEN_NAME)
+            .collect();
+        let name = if id.is_some() || plain.is_empty() {
+            "bot".to_owned()
+        } else {
+            plain
+        };
+        let id = self.add_application(&name, Some(token), id, now);
+        let guilds: Vec<u64> = self.guilds.keys().copied().collect();
+        for guild in guilds {
+            self.install(guild, id, crate::permission::NONE, now);
+        }
+        id
+    }
+
+    pub(crate) fn application_json(&self, id: u64) -> Value {
+        let Some(application) = self.applications.get(&id) else {
+            return Value::Null;
+        };
+        let guilds = self
+            .guilds
+            .values()
+            .filter(|guild| guild.members.contains_key(&id))
+            .count();
+        application.json(&self.user_json(application.owner), guilds)
+    }
+}
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The first part of a bot token: its id in decimal, in base64 without padding.
+fn base64_id(id: u64) -> String {
+    let mut text = String::new();
+    for chunk in id.to_string().as_bytes().chunks(3) {
+        let bits = chunk
+            .iter()
+            .fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte))
+            << (8 * (3 - chunk.len()));
+        for place in 0..=chunk.len() {
+            text.push(char::from(BASE64[bits >> (18 - 6 * place) & 63]));
+        }
+    }
+    text
+}
+
+/// The id that [`base64_id`] wrote, if it is one.
+fn id_of_base64(text: &str) -> Option<u64> {
+    let mut digits = String::new();
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = BASE64.iter().position(|known| *known == byte)?;
+        bits = bits << 6 | u32::try_from(value).ok()?;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            digits.push(char::from_u32(bits >> held & 255)?);
+            bits &= (1 << held) - 1;
+        }
+    }
+    digits.parse().ok().filter(|id| *id > 0)
+}
+
+/// A number nobody would guess from `value` by eye (splitmix64's mixing step).
+pub(crate) fn scramble(value: u64) -> u64 {
+    let mut mixed = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ mixed >> 31
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn token_ids_survive_base64() {
+        for id in [1, 12, 123, 1_234, 1_311_870_498_234_859_520] {
+            assert_eq!(id_of_base64(&base64_id(id)), Some(id));
+        }
+        assert_eq!(base64_id(123), "MTIz");
+        assert_eq!(id_of_base64("demo-token"), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! Changes to a message that was sent (PROTOCOL 3.2 for what becomes of its files).
+
+use serde_json::Value;
+
+use super::{Message, Upload, World, message::number};
+use crate::clock::Moment;
+
+/// A change of a message: the request body, its files, and flags that go.
+#[derive(Debug)]
+pub(crate) struct Patch<'a> {
+    pub(crate) body: &'a Value,
+    pub(crate) files: &'a [Upload],
+    /// Flags that this change takes away, such as LOADING.
+    pub(crate) clear: u64,
+}
+
+impl World {
+    /// Applies a change and tells those who see the message. `false` when there is no such message.
+    pub(crate) fn edit(&mut self, channel: u64, id: u64, patch: &Patch<'_>, now: Moment) -> bool {
+        let Some(mut message) = self.messages.get(&(channel, id)).cloned() else {
+            return false;
+        };
+        let body = patch.body;
+        let new_files = self.store_files(channel, patch.files, &body["attachments"], now);
+        if let Some(kept) = body.get("attachments") {
+            keep_files(&mut message, kept, patch.files);
+        }
+        message.attachments.extend(new_files);
+        if let Some(content) = body.get("content") {
+            message.content = content.as_str().unwrap_or_default().trim().to_owned();
+        }
+        let whole = |key: &str| {
+            body.get(key).map(|value| {
+                if value.is_null() {
+                    Value::Array(Vec::new())
+                } else {
+                    value.clone()
+                }
+            })
+        };
+        message.show(whole("components"), whole("embeds"));
+        message.flags &= !patch.clear;
+        // EPHEMERAL is fixed by the first answer; the V2 flag cannot be removed.
+        let fixed = super::flag::EPHEMERAL | super::flag::LOADING;
+        message.flags |= body["flags"].as_u64().unwrap_or_default() & !fixed;
+        message.edited = Some(now);
+        if patch.clear & super::flag::LOADING != 0 {
+            message.pings = self.pings_of(&message, body.get("allowed_mentions"), now);
+        }
+        self.messages.insert((channel, id), message);
+        self.announce(channel, id, "MESSAGE_UPDATE", now);
+        true
+    }
+}
+
+/// Keeps the old files that `list` names, with new descriptions where it gives them.
+fn keep_files(message: &mut Message, list: &Value, files: &[Upload]) {
+    let items: Vec<&Value> = list.as_array().into_iter().flatten().collect();
+    let is_new = |id: u64| files.iter().any(|file| file.index == id);
+    message.attachments.retain_mut(|attachment| {
+        let named = items
+            .iter()
+            .find(|item| number(&item["id"]).is_some_and(|id| id == attachment.id && !is_new(id)));
+        if let Some(description) = named.and_then(|item| item["description"].as_str()) {
+            attachment.description = Some(description.to_owned());
+        }
+        named.is_some()
+    });
+}

@@ -1,0 +1,469 @@
+//! Guilds with their roles, members and channels, direct-message channels, and the permissions that follow from them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{World, intent};
+use crate::{
+    clock::Moment,
+    permission::{self, Overwrite, Subject},
+};
+
+#[derive(Debug, Clone)]
+pub(crate) struct Guild {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) owner: u64,
+    pub(crate) locale: String,
+    /// The role with the guild's own id is @everyone.
+    pub(crate) roles: BTreeMap<u64, Role>,
+    pub(crate) members: BTreeMap<u64, Member>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Role {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) permissions: u64,
+    pub(crate) mentionable: bool,
+    /// The role that came with a bot.
+    pub(crate) bot: Option<u64>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) user: u64,
+    pub(crate) nick: Option<String>,
+    pub(crate) roles: Vec<u64>,
+    pub(crate) joined: Moment,
+    pub(crate) timed_out_until: Option<Moment>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Channel {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) kind: ChannelKind,
+    pub(crate) last_message: Option<u64>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum ChannelKind {
+    Text {
+        guild: u64,
+        overwrites: Vec<Overwrite>,
+    },
+    Voice {
+        guild: u64,
+        overwrites: Vec<Overwrite>,
+    },
+    /// A person's private channel with a bot.
+    Direct { person: u64, bot: u64 },
+}
+
+impl Channel {
+    pub(crate) fn guild(&self) -> Option<u64> {
+        match self.kind {
+            ChannelKind::Text { guild, .. } | ChannelKind::Voice { guild, .. } => Some(guild),
+            ChannelKind::Direct { .. } => None,
+        }
+    }
+
+    pub(crate) fn code(&self) -> u64 {
+        match self.kind {
+            ChannelKind::Text { .. } => 0,
+            ChannelKind::Direct { .. } => 1,
+            ChannelKind::Voice { .. } => 2,
+        }
+    }
+
+    pub(crate) fn overwrites(&self) -> &[Overwrite] {
+        match &self.kind {
+            ChannelKind::Text { overwrites, .. } | ChannelKind::Voice { overwrites, .. } => {
+                overwrites
+            }
+            ChannelKind::Direct { .. } => &[],
+        }
+    }
+
+    pub(crate) fn overwrites_mut(&mut self) -> Option<&mut Vec<Overwrite>> {
+        match &mut self.kind {
+            ChannelKind::Text { overwrites, .. } | ChannelKind::Voice { overwrites, .. } => {
+                Some(overwrites)
+            }
+            ChannelKind::Direct { .. } => None,
+        }
+    }
+}
+
+impl Role {
+    pub(crate) fn json(&self, position: usize) -> Value {
+        let mut role = json!({
+            "id": self.id.to_string(),
+            "name": self.name,
+            "description": null,
+            "permissions": self.permissions.to_string(),
+            "position": position,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
+            "hoist": false,
+            "managed": self.bot.is_some(),
+            "mentionable": self.mentionable,
+            "icon": null,
+            "unicode_emoji": null,
+            "flags": 0,
+        });
+        if let Some(bot) = self.bot {
+            role["tags"] = json!({"bot_id": bot.to_string()});
+        }
+        role
+    }
+}
+
+impl Guild {
+    pub(crate) fn roles_json(&self) -> Vec<Value> {
+        self.roles
+            .values()
+            .enumerate()
+            .map(|(position, role)| role.json(position))
+            .collect()
+    }
+
+    fn role_bits(&self, user: u64) -> Vec<(u64, u64)> {
+        let roles = self
+            .members
+            .get(&user)
+            .map(|member| member.roles.as_slice())
+            .unwrap_or_default();
+        roles
+            .iter()
+            .filter_map(|id| Some((*id, self.roles.get(id)?.permissions)))
+            .collect()
+    }
+
+    fn subject<'a>(&self, user: u64, roles: &'a [(u64, u64)], now: Moment) -> Subject<'a> {
+        Subject {
+            user_id: user,
+            owner: self.owner == user,
+            timed_out: self
+                .members
+                .get(&user)
+                .and_then(|member| member.timed_out_until)
+                .is_some_and(|end| end > now),
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles,
+        }
+    }
+
+    /// A user's bits in one channel; none for a stranger.
+    pub(crate) fn permissions_in(&self, user: u64, channel: &Channel, now: Moment) -> u64 {
+        if !self.members.contains_key(&user) {
+            return permission::NONE;
+        }
+        let voice = matches!(channel.kind, ChannelKind::Voice { .. });
+        self.subject(user, &self.role_bits(user), now)
+            .in_channel(channel.overwrites(), voice)
+    }
+
+    /// The keys that every form of a guild has.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "icon": null,
+            "description": null, "home_header": null, "splash": null, "discovery_splash": null, "features": [],
+            "banner": null, "application_id": null, "region": "deprecated", "afk_channel_id": null, "afk_timeout": 300,
+            "system_channel_id": null, "system_channel_flags": 0, "widget_enabled": false, "widget_channel_id": null,
+            "verification_level": 0, "roles": self.roles_json(), "default_message_notifications": 0, "mfa_level": 0,
+            "explicit_content_filter": 0, "max_presences": null, "max_members": 500_000,
+            "max_stage_video_channel_users": 50, "max_video_channel_users": 25, "vanity_url_code": null,
+            "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": self.locale,
+            "rules_channel_id": null, "safety_alerts_channel_id": null, "public_updates_channel_id": null,
+            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": [], "stickers": [],
+            "incidents_data": null,
+        })
+    }
+}
+
+impl World {
+    pub(crate) fn add_guild(&mut self, name: &str, owner: u64, now: Moment) -> u64 {
+        let id = self.id(now);
+        let everyone = Role {
+            id,
+            name: "@everyone".to_owned(),
+            permissions: permission::DEFAULT,
+            mentionable: false,
+            bot: None,
+        };
+        let guild = Guild {
+            id,
+            name: name.to_owned(),
+            owner,
+            locale: "en-US".to_owned(),
+            roles: BTreeMap::from([(id, everyone)]),
+            members: BTreeMap::new(),
+        };
+        self.guilds.insert(id, guild);
+        self.join(id, owner, Vec::new(), now);
+        id
+    }
+
+    /// Makes a user a member, or gives a member these roles as well.
+    pub(crate) fn join(&mut self, guild_id: u64, user: u64, roles: Vec<u64>, now: Moment) {
+        let Some(guild) = self.guilds.get_mut(&guild_id) else {
+            return;
+        };
+        if let Some(member) = guild.members.get_mut(&user) {
+            member.roles.extend(roles);
+            member.roles.sort_unstable();
+            member.roles.dedup();
+            self.member_changed(guild_id, user, "GUILD_MEMBER_UPDATE", now);
+            return;
+        }
+        guild.members.insert(
+            user,
+            Member {
+                user,
+                nick: None,
+                roles,
+                joined: now,
+                timed_out_until: None,
+            },
+        );
+        self.member_changed(guild_id, user, "GUILD_MEMBER_ADD", now);
+    }
+
+    fn member_changed(&mut self, guild_id: u64, user: u64, event: &'static str, now: Moment) {
+        let mut data = self.member_json(guild_id, user, now);
+        data["guild_id"] = json!(guild_id.to_string());
+        self.tell_guild(guild_id, event, &data, intent::GUILD_MEMBERS);
+    }
+
+    /// Adds a bot with its own role.
+    pub(crate) fn install(
+        &mut self,
+        guild_id: u64,
+        application: u64,
+        permissions: u64,
+        now: Moment,
+    ) {
+        if self
+            .guilds
+            .get(&guild_id)
+            .is_none_or(|guild| guild.members.contains_key(&application))
+        {
+            return;
+        }
+        let role = self.id(now);
+        let name = self
+            .applications
+            .get(&application)
+            .map(|found| found.name.clone())
+            .unwrap_or_default();
+        if let Some(guild) = self.guilds.get_mut(&guild_id) {
+            guild.roles.insert(
+                role,
+                Role {
+                    id: role,
+                    name,
+                    permissions,
+                    mentionable: false,
+                    bot: Some(application),
+                },
+            );
+        }
+        self.join(guild_id, application, vec![role], now);
+        if let Some(data) = self.guild_create(application, guild_id, u64::MAX, now) {
+            self.tell(
+                application,
+                "GUILD_CREATE",
+                data,
+                Some(guild_id),
+                intent::GUILDS,
+            );
+        }
+    }
+
+    /// Takes a user, or a bot with its role, out of the guild.
+    pub(crate) fn remove_member(&mut self, guild_id: u64, user: u64) {
+        let Some(guild) = self.guilds.get_mut(&guild_id) else {
+            return;
+        };
+        guild.members.remove(&user);
+        guild.roles.retain(|_, role| role.bot != Some(user));
+        let gone = json!({"guild_id": guild_id.to_string(), "user": self.user_json(user)});
+        self.tell_guild(
+            guild_id,
+            "GUILD_MEMBER_REMOVE",
+            &gone,
+            intent::GUILD_MEMBERS,
+        );
+        if let Some(application) = self.applications.get_mut(&user) {
+            application.commands.remove(&super::Scope::Guild(guild_id));
+            self.tell(
+                user,
+                "GUILD_DELETE",
+                json!({"id": guild_id.to_string()}),
+                Some(guild_id),
+                intent::GUILDS,
+            );
+        }
+    }
+
+    pub(crate) fn add_channel(&mut self, name: &str, kind: ChannelKind, now: Moment) -> u64 {
+        let id = self.id(now);
+        let channel = Channel {
+            id,
+            name: name.to_owned(),
+            kind,
+            last_message: None,
+        };
+        let guild = channel.guild();
+        self.channels.insert(id, channel);
+        if let Some(guild_id) = guild {
+            let data = self.channel_json(id);
+            self.tell_guild(guild_id, "CHANNEL_CREATE", &data, intent::GUILDS);
+        }
+        id
+    }
+
+    /// The private channel of a person and a bot, made at first use.
+    pub(crate) fn direct(&mut self, person: u64, bot: u64, now: Moment) -> u64 {
+        let known = self.channels.values().find(
+            |channel| matches!(channel.kind, ChannelKind::Direct { person: p, bot: b } if p == person && b == bot),
+        );
+        match known {
+            Some(channel) => channel.id,
+            None => self.add_channel("", ChannelKind::Direct { person, bot }, now),
+        }
+    }
+
+    /// Whether a person and a bot share a guild.
+    pub(crate) fn mutual(&self, person: u64, bot: u64) -> bool {
+        self.guilds
+            .values()
+            .any(|guild| guild.members.contains_key(&person) && guild.members.contains_key(&bot))
+    }
+
+    /// A user's bits in a channel; in a private channel its two members have all that make sense there.
+    pub(crate) fn permissions_in(&self, user: u64, channel_id: u64, now: Moment) -> u64 {
+        let Some(channel) = self.channels.get(&channel_id) else {
+            return permission::NONE;
+        };
+        match channel.kind {
+            ChannelKind::Direct { person, bot } if user == person || user == bot => {
+                permission::DEFAULT | permission::MENTION_EVERYONE
+            }
+            ChannelKind::Direct { .. } => permission::NONE,
+            ChannelKind::Text { guild, .. } | ChannelKind::Voice { guild, .. } => {
+                self.guilds.get(&guild).map_or(permission::NONE, |guild| {
+                    guild.permissions_in(user, channel, now)
+                })
+            }
+        }
+    }
+
+    pub(crate) fn channel_json(&self, id: u64) -> Value {
+        let Some(channel) = self.channels.get(&id) else {
+            return Value::Null;
+        };
+        let mut json = json!({
+            "id": id.to_string(),
+            "type": channel.code(),
+            "flags": 0,
+            "last_message_id": channel.last_message.map(|id| id.to_string()),
+        });
+        if let ChannelKind::Direct { person, .. } = channel.kind {
+            json["recipients"] = json!([self.user_json(person)]);
+            return json;
+        }
+        let overwrites: Vec<Value> = channel
+            .overwrites()
+            .iter()
+            .map(|overwrite| {
+                json!({"id": overwrite.id.to_string(), "type": u8::from(overwrite.member),
+                    "allow": overwrite.allow.to_string(), "deny": overwrite.deny.to_string()})
+            })
+            .collect();
+        json["guild_id"] = json!(channel.guild().map(|id| id.to_string()));
+        json["name"] = json!(channel.name);
+        json["position"] = json!(0);
+        json["parent_id"] = Value::Null;
+        json["topic"] = Value::Null;
+        json["nsfw"] = json!(false);
+        json["rate_limit_per_user"] = json!(0);
+        json["permission_overwrites"] = json!(overwrites);
+        json
+    }
+
+    pub(crate) fn channels_of(&self, guild_id: u64) -> Vec<Value> {
+        let ids = self
+            .channels
+            .values()
+            .filter(|channel| channel.guild() == Some(guild_id))
+            .map(|channel| channel.id);
+        ids.map(|id| self.channel_json(id)).collect()
+    }
+
+    /// A member with its user; without a user it can go into a message or an interaction.
+    pub(crate) fn member_json(&self, guild_id: u64, user: u64, now: Moment) -> Value {
+        let Some(member) = self
+            .guilds
+            .get(&guild_id)
+            .and_then(|guild| guild.members.get(&user))
+        else {
+            return Value::Null;
+        };
+        json!({
+            "user": self.user_json(member.user),
+            "nick": member.nick,
+            "avatar": null,
+            "banner": null,
+            "roles": member.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "joined_at": member.joined.iso(),
+            "premium_since": null,
+            "deaf": false,
+            "mute": false,
+            "flags": 0,
+            "pending": false,
+            "communication_disabled_until": member.timed_out_until.filter(|end| *end > now).map(Moment::iso),
+        })
+    }
+
+    /// The GUILD_CREATE of one application; `None` when it is not a member.
+    pub(crate) fn guild_create(
+        &self,
+        application: u64,
+        guild_id: u64,
+        intents: u64,
+        now: Moment,
+    ) -> Option<Value> {
+        let guild = self.guilds.get(&guild_id)?;
+        let own = guild.members.get(&application)?;
+        let everyone = intents & intent::GUILD_PRESENCES != 0;
+        let members: Vec<Value> = guild
+            .members
+            .keys()
+            .filter(|user| everyone || **user == application)
+            .map(|user| self.member_json(guild_id, *user, now))
+            .collect();
+        let mut data = guild.json();
+        data["joined_at"] = json!(own.joined.iso());
+        data["large"] = json!(false);
+        data["unavailable"] = json!(false);
+        data["member_count"] = json!(guild.members.len());
+        data["members"] = json!(members);
+        data["channels"] = json!(self.channels_of(guild_id));
+        for empty in [
+            "voice_states",
+            "threads",
+            "presences",
+            "stage_instances",
+            "guild_scheduled_events",
+            "soundboard_sounds",
+        ] {
+            data[empty] = json!([]);
+        }
+        Some(data)
+    }
+}

@@ -1,0 +1,286 @@
+//! Interactions: what a person did, how the bot answered, and for how long it may.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::{World, application::scramble};
+use crate::clock::Moment;
+
+/// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
+pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+/// Largest upload that the simulator's guilds allow, in bytes.
+const ATTACHMENT_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// Interaction types by number.
+pub(crate) mod kind {
+    pub(crate) const COMMAND: u8 = 2;
+    pub(crate) const COMPONENT: u8 = 3;
+    pub(crate) const AUTOCOMPLETE: u8 = 4;
+    pub(crate) const MODAL: u8 = 5;
+}
+
+pub(crate) struct Interaction {
+    pub(crate) id: u64,
+    pub(crate) token: String,
+    pub(crate) application: u64,
+    pub(crate) kind: u8,
+    pub(crate) user: u64,
+    pub(crate) channel: u64,
+    pub(crate) guild: Option<u64>,
+    /// The message whose component was used, here or before the modal.
+    pub(crate) source: Option<u64>,
+    /// The interaction that opened the modal which this one submits.
+    pub(crate) opened_by: Option<u64>,
+    pub(crate) made: Moment,
+    /// As it was sent to the bot.
+    pub(crate) payload: Value,
+    pub(crate) progress: Progress,
+    /// What `@original` means.
+    pub(crate) original: Option<u64>,
+    pub(crate) followups: Vec<u64>,
+    /// A deferred answer that was completed.
+    pub(crate) completed: bool,
+    pub(crate) changed: watch::Sender<u32>,
+}
+
+impl std::fmt::Debug for Interaction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Interaction")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("progress", &self.progress)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Progress {
+    Waiting,
+    Answered(First),
+    /// No answer within three seconds.
+    Failed,
+}
+
+/// The bot's first answer.
+#[derive(Debug, Clone)]
+pub(crate) enum First {
+    Message { ephemeral: bool },
+    DeferredMessage { ephemeral: bool },
+    DeferredUpdate,
+    Update,
+    Choices(Vec<Value>),
+    Modal(Value),
+}
+
+/// An interaction about to happen.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) application: u64,
+    pub(crate) kind: u8,
+    pub(crate) user: u64,
+    pub(crate) channel: u64,
+    pub(crate) source: Option<u64>,
+    pub(crate) opened_by: Option<u64>,
+    pub(crate) data: Value,
+    /// Keys that replace those of the finished payload, for hostile tests.
+    pub(crate) overrides: Value,
+}
+
+impl Interaction {
+    pub(crate) fn waiting(&self) -> bool {
+        matches!(self.progress, Progress::Waiting)
+    }
+
+    pub(crate) fn token_works(&self, now: Moment) -> bool {
+        now.since(self.made) < TOKEN_LIFE
+    }
+
+    /// A deferred answer that nobody completed yet.
+    pub(crate) fn unfinished(&self) -> bool {
+        !self.completed
+            && matches!(
+                self.progress,
+                Progress::Answered(First::DeferredMessage { .. })
+            )
+    }
+
+    pub(crate) fn first_was_ephemeral(&self) -> bool {
+        matches!(
+            self.progress,
+            Progress::Answered(
+                First::Message { ephemeral: true } | First::DeferredMessage { ephemeral: true }
+            )
+        )
+    }
+
+    /// The command's name or the component's `custom_id`.
+    pub(crate) fn used(&self) -> String {
+        let data = &self.payload["data"];
+        data["name"]
+            .as_str()
+            .or_else(|| data["custom_id"].as_str())
+            .unwrap_or("nameless")
+            .to_owned()
+    }
+
+    pub(crate) fn touch(&self) {
+        self.changed
+            .send_modify(|changes| *changes = changes.wrapping_add(1));
+    }
+}
+
+impl World {
+    /// Makes an interaction and sends it to its application.
+    pub(crate) fn interact(&mut self, draft: Draft, now: Moment) -> u64 {
+        let id = self.id(now);
+        let token = format!(
+            "sim-interaction-{id}-{:016x}{:016x}",
+            scramble(id),
+            scramble(!id)
+        );
+        let guild = self
+            .channels
+            .get(&draft.channel)
+            .and_then(super::Channel::guild);
+        let payload = self.payload(id, &token, guild, &draft, now);
+        self.tell(
+            draft.application,
+            "INTERACTION_CREATE",
+            payload.clone(),
+            guild,
+            0,
+        );
+        self.interaction_tokens.insert(token.clone(), id);
+        self.interactions.insert(
+            id,
+            Interaction {
+                id,
+                token,
+                application: draft.application,
+                kind: draft.kind,
+                user: draft.user,
+                channel: draft.channel,
+                guild,
+                source: draft.source,
+                opened_by: draft.opened_by,
+                made: now,
+                payload,
+                progress: Progress::Waiting,
+                original: None,
+                followups: Vec::new(),
+                completed: false,
+                changed: watch::Sender::new(0),
+            },
+        );
+        id
+    }
+
+    /// Sends the same event once more, as Discord does now and then.
+    pub(crate) fn redeliver(&mut self, id: u64) -> bool {
+        let Some(found) = self.interactions.get(&id) else {
+            return false;
+        };
+        let (application, payload, guild) = (found.application, found.payload.clone(), found.guild);
+        self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
+        true
+    }
+
+    /// Marks what was not answered in time as failed and returns it, with the name of what was used.
+    pub(crate) fn expire_at(&mut self, now: Moment) -> Vec<(u64, String)> {
+        let within = self.answer_within;
+        let mut failed = Vec::new();
+        for interaction in self.interactions.values_mut() {
+            if interaction.waiting() && now.since(interaction.made) >= within {
+                interaction.progress = Progress::Failed;
+                interaction.touch();
+                failed.push((interaction.id, interaction.used()));
+            }
+        }
+        failed
+    }
+
+    fn payload(
+        &self,
+        id: u64,
+        token: &str,
+        guild: Option<u64>,
+        draft: &Draft,
+        now: Moment,
+    ) -> Value {
+        let permissions = self.permissions_in(draft.user, draft.channel, now);
+        let mut channel = self.channel_json(draft.channel);
+        channel["permissions"] = json!(permissions.to_string());
+        let owners = json!({"0": guild.map_or_else(|| "0".to_owned(), |id| id.to_string())});
+        let locale = self.users.get(&draft.user).map(|user| user.locale.clone());
+        let mut payload = json!({
+            "id": id.to_string(),
+            "application_id": draft.application.to_string(),
+            "type": draft.kind,
+            "token": token,
+            "version": 1,
+            "data": draft.data,
+            "channel": channel,
+            "channel_id": draft.channel.to_string(),
+            "app_permissions": self.permissions_in(draft.application, draft.channel, now).to_string(),
+            "locale": locale,
+            "entitlements": [],
+            "authorizing_integration_owners": owners,
+            "context": if guild.is_some() { 0 } else { 1 },
+            "attachment_size_limit": ATTACHMENT_LIMIT,
+        });
+        match guild.and_then(|id| self.guilds.get(&id)) {
+            Some(guild) => {
+                let mut member = self.member_json(guild.id, draft.user, now);
+                if member.is_object() {
+                    member["permissions"] = json!(permissions.to_string());
+                }
+                payload["member"] = member;
+                payload["guild_id"] = json!(guild.id.to_string());
+                payload["guild_locale"] = json!(guild.locale);
+                payload["guild"] =
+                    json!({"id": guild.id.to_string(), "locale": guild.locale, "features": []});
+            }
+            None => payload["user"] = self.user_json(draft.user),
+        }
+        if let Some(message) = draft
+            .source
+            .and_then(|source| self.message(draft.channel, source))
+        {
+            payload["message"] = self.message_json(message, draft.application);
+        }
+        if let (Value::Object(fields), Value::Object(overrides)) = (&mut payload, &draft.overrides)
+        {
+            for (key, value) in overrides {
+                fields.insert(key.clone(), value.clone());
+            }
+        }
+        payload
+    }
+
+    /// The `interaction_metadata` of a message that answers this interaction.
+    pub(crate) fn interaction_metadata(&self, id: u64) -> Option<Value> {
+        let interaction = self.interactions.get(&id)?;
+        let mut metadata = json!({
+            "id": id.to_string(),
+            "type": interaction.kind,
+            "user": self.user_json(interaction.user),
+            "authorizing_integration_owners": interaction.payload["authorizing_integration_owners"],
+        });
+        match interaction.kind {
+            kind::COMPONENT => {
+                metadata["interacted_message_id"] =
+                    json!(interaction.source.unwrap_or_default().to_string());
+            }
+            kind::MODAL => {
+                let opener = interaction
+                    .opened_by
+                    .and_then(|opener| self.interaction_metadata(opener));
+                metadata["triggering_interaction_metadata"] = opener.unwrap_or(Value::Null);
+            }
+            _ => metadata["name"] = interaction.payload["data"]["name"].clone(),
+        }
+        Some(metadata)
+    }
+}

@@ -1,0 +1,117 @@
+//! Everything that exists in the simulated Discord, and the events that changes cause.
+//!
+//! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
+//! in order.
+
+mod application;
+pub(crate) mod components;
+mod edit;
+mod guild;
+pub(crate) mod interaction;
+mod mention;
+mod message;
+mod person;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::{clock::Moment, gateway::Dispatch, snowflake::Snowflakes};
+
+pub(crate) use application::{Application, Scope};
+pub(crate) use edit::Patch;
+pub(crate) use guild::{Channel, ChannelKind, Guild, Role};
+pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
+pub use mention::Pings;
+pub use message::Upload;
+pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub(crate) use person::User;
+
+/// The simulated Discord.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) base_url: String,
+    pub(crate) answer_within: Duration,
+    pub(crate) ids: Snowflakes,
+    pub(crate) applications: BTreeMap<u64, Application>,
+    pub(crate) users: BTreeMap<u64, User>,
+    pub(crate) guilds: BTreeMap<u64, Guild>,
+    pub(crate) channels: BTreeMap<u64, Channel>,
+    /// By channel and message id, so that a channel's messages are one range in order of time.
+    pub(crate) messages: BTreeMap<(u64, u64), Message>,
+    pub(crate) files: HashMap<u64, StoredFile>,
+    pub(crate) interactions: BTreeMap<u64, Interaction>,
+    pub(crate) interaction_tokens: HashMap<String, u64>,
+    pub(crate) outbox: Vec<Dispatch>,
+}
+
+/// An uploaded file as it is served again.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredFile {
+    pub(crate) name: String,
+    pub(crate) content_type: String,
+    pub(crate) bytes: Bytes,
+}
+
+/// Gateway intents (PROTOCOL 2.1) that events of the world need.
+pub(crate) mod intent {
+    pub(crate) const GUILDS: u64 = 1;
+    pub(crate) const GUILD_MEMBERS: u64 = 1 << 1;
+    pub(crate) const GUILD_PRESENCES: u64 = 1 << 8;
+    pub(crate) const GUILD_MESSAGES: u64 = 1 << 9;
+    pub(crate) const GUILD_MESSAGE_TYPING: u64 = 1 << 11;
+    pub(crate) const DIRECT_MESSAGES: u64 = 1 << 12;
+    pub(crate) const DIRECT_MESSAGE_TYPING: u64 = 1 << 14;
+    pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
+}
+
+impl World {
+    pub(crate) fn id(&mut self, now: Moment) -> u64 {
+        self.ids.next(now)
+    }
+
+    /// Queues an event for one application.
+    pub(crate) fn tell(
+        &mut self,
+        application_id: u64,
+        event: &'static str,
+        data: Value,
+        guild_id: Option<u64>,
+        intents: u64,
+    ) {
+        self.outbox.push(Dispatch {
+            application_id,
+            event,
+            data,
+            guild_id,
+            intents,
+        });
+    }
+
+    /// Queues an event for every application that is in the guild.
+    pub(crate) fn tell_guild(
+        &mut self,
+        guild_id: u64,
+        event: &'static str,
+        data: &Value,
+        intents: u64,
+    ) {
+        let members: Vec<u64> = self
+            .applications
+            .keys()
+            .copied()
+            .filter(|id| {
+                self.guilds
+                    .get(&guild_id)
+                    .is_some_and(|guild| guild.members.contains_key(id))
+            })
+            .collect();
+        for application in members {
+            self.tell(application, event, data.clone(), Some(guild_id), intents);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A plain HTTP client, so that nothing of a Discord library stands between the tests and the simulator.
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::{HeaderMap, Method, Request, header};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use serde_json::Value;
+
+/// What Discord wants of a user agent.
+pub(crate) const AGENT: &str = "DiscordBot (https://example.org, 1.0)";
+
+/// A client of one simulator, with or without a token.
+#[derive(Clone)]
+pub(crate) struct Http {
+    client: Client<HttpConnector, Full<Bytes>>,
+    base: String,
+    token: Option<String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+
+    pub(crate) fn code(&self) -> u64 {
+        self.json()["code"].as_u64().unwrap_or_default()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+impl Http {
+    pub(crate) fn new(base: &str, token: Option<&str>) -> Self {
+        Self {
+            client: Client::builder(TokioExecutor::new()).build_http(),
+            base: base.to_owned(),
+            token: token.map(ToOwned::to_owned),
+        }
+    }
+
+    /// A JSON request; a null body is none.
+    pub(crate) async fn call(&self, method: &str, path: &str, body: Value) -> Answer {
+        let bytes = if body.is_null() {
+            Bytes::new()
+        } else {
+            Bytes::from(body.to_string())
+        };
+        let content_type = if body.is_null() {
+            ""
+        } else {
+            "application/json"
+        };
+        self.send(method, path, content_type, bytes)
+            .await
+            .expect("an answer")
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.call("GET", path, Value::Null).await
+    }
+
+    /// A form with `payload_json` and files.
+    pub(crate) async fn form(
+        &self,
+        method: &str,
+        path: &str,
+        payload: &Value,
+        files: &[(&str, &[u8])],
+    ) -> Answer {
+        let mut body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"payload_json\"\r\nContent-Type: application/json\r\n\r\n{payload}\r\n"
+        )
+        .into_bytes();
+        for (index, (name, bytes)) in files.iter().enumerate() {
+            body.extend_from_slice(
+                format!("--b\r\nContent-Disposition: form-data; name=\"files[{index}]\"; filename=\"{name}\"\r\n\r\n").as_bytes(),
+            );
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--b--\r\n");
+        let answer = self.send(
+            method,
+            path,
+            "multipart/form-data; boundary=b",
+            Bytes::from(body),
+        );
+        answer.await.expect("an answer")
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: Bytes,
+    ) -> Result<Answer, hyper_util::client::legacy::Error> {
+        self.send_as(AGENT, method, path, content_type, body).await
+    }
+
+    pub(crate) async fn send_as(
+        &self,
+        agent: &str,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: Bytes,
+    ) -> Result<Answer, hyper_util::client::legacy::Error> {
+        let uri = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}/api/v10{path}", self.base)
+        };
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(uri)
+            .header(header::USER_AGENT, agent);
+        if let Some(token) = &self.token {
+            request = request.header(header::AUTHORIZATION, format!("Bot {token}"));
+        }
+        if !content_type.is_empty() {
+            request = request.header(header::CONTENT_TYPE, content_type);
+        }
+        let request = request.body(Full::new(body)).expect("a request");
+        let (parts, body) = self.client.request(request).await?.into_parts();
+        let bytes = body
+            .collect()
+            .await
+            .map(http_body_util::Collected::to_bytes);
+        Ok(Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            bytes: bytes.unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! When and where commands are made known to Discord.
+
+use std::sync::Arc;
+
+use core_config::Settings;
+use serde_json::Value;
+use tokio::task::JoinSet;
+
+use crate::{
+    Failure,
+    hall::Hall,
+    sync::{self, Synced},
+};
+
+/// Starts the command sync; what is returned is called for each guild the bot is in.
+pub(super) fn make_known<A: Send + Sync + 'static>(
+    settings: &Settings,
+    hall: &Arc<Hall<A>>,
+    manifest: Vec<Value>,
+    tasks: &mut JoinSet<()>,
+) -> Arc<dyn Fn(u64) + Send + Sync> {
+    if !settings.commands.sync {
+        return Arc::new(|_| {});
+    }
+    match settings.commands.scope {
+        core_config::Scope::Global => {
+            tasks.spawn(sync_logged(
+                Arc::clone(hall),
+                sync::Scope::Global,
+                manifest.into(),
+            ));
+            Arc::new(|_| {})
+        }
+        core_config::Scope::Guilds => {
+            let manifest: Arc<[Value]> = manifest.into();
+            let hall = Arc::clone(hall);
+            Arc::new(move |guild| {
+                let scope = sync::Scope::Guild(guild);
+                hall.running
+                    .spawn(sync_logged(Arc::clone(&hall), scope, Arc::clone(&manifest)));
+            })
+        }
+    }
+}
+
+async fn sync_logged<A: Send + Sync>(
+    hall: Arc<Hall<A>>,
+    scope: sync::Scope,
+    manifest: Arc<[Value]>,
+) {
+    let synced = sync::sync(
+        &hall.db,
+        &hall.bot_id,
+        &hall.rest,
+        hall.application,
+        &scope,
+        &manifest,
+    )
+    .await;
+    match synced {
+        Ok(Synced::Unchanged) => tracing::info!(?scope, "commands are known to Discord"),
+        Ok(Synced::Replaced) => tracing::info!(?scope, "commands registered"),
+        Ok(Synced::Newer) => {
+            tracing::warn!(
+                ?scope,
+                "a newer release registered its commands; ours stay unsaid"
+            );
+        }
+        Err(Failure::Internal(error)) => {
+            tracing::error!(
+                ?scope,
+                error = error.chain(),
+                "commands were not registered"
+            );
+        }
+        Err(Failure::Refusal(refusal)) => {
+            tracing::error!(
+                ?scope,
+                reason = refusal.reason(),
+                "commands were not registered"
+            );
+        }
+    }
+}
