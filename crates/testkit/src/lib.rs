@@ -31,8 +31,3 @@ pub use self::{
     program::Program,
     stage::{Setup, Stage},
 };
-
-/// The guide's code, compiled and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/a-bot.md")]
-struct Guide;
