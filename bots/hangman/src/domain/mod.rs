@@ -4,6 +4,7 @@ pub mod game;
 pub mod guess;
 pub mod letter;
 pub mod moment;
+pub mod round;
 pub mod score;
 pub mod team;
 pub mod word;

@@ -1,11 +1,11 @@
-//! The picture renders in every state, grows with every mistake, and tells the whole story in its alt text too.
+//! The picture renders in every state, grows with every mistake, and its file is named after what it shows.
 
 use std::path::Path;
 
 use hangman::domain::game::{Status, Tile};
 use hangman::domain::letter::{Letter, Letters};
 use hangman::domain::word::Difficulty;
-use hangman::views::gallows::{HEIGHT, Scene, WIDTH, svg};
+use hangman::views::gallows::{HEIGHT, Scene, WIDTH, spelled, svg};
 use resvg::{tiny_skia, usvg};
 
 fn tiles(word: &str) -> Vec<Tile> {
@@ -87,10 +87,17 @@ fn every_state_and_length_renders() {
 }
 
 #[test]
-fn the_alt_text_hides_what_the_picture_hides() {
-    assert_eq!(
-        scene(1, 6, "_A_A_A", Status::Running).masked(),
-        "_ A _ A _ A"
-    );
-    assert_eq!(scene(6, 6, "bAnAnA", Status::Lost).masked(), "b A n A n A");
+fn a_spelled_word_hides_what_is_hidden() {
+    assert_eq!(spelled(&tiles("_A_A_A"), " "), "_ A _ A _ A");
+    assert_eq!(spelled(&tiles("bAnAnA"), ""), "bAnAnA");
+}
+
+#[test]
+fn a_file_is_named_after_what_it_shows() {
+    let mut shown = scene(3, 7, "hArm", Status::Lost);
+    assert_eq!(shown.file_name(), "gallows-lost-3of7-BEH-hArm.png");
+    shown.missed = Letters::NONE;
+    shown.tiles.clear();
+    shown.status = Status::Running;
+    assert_eq!(shown.file_name(), "gallows-running-3of7.png");
 }

@@ -43,6 +43,8 @@ pub(crate) enum Scope {
 const EVERY_INTENT: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
 /// The privileged ones: members, presences, message content.
 const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
+/// How programs begin a token that they made up: what follows is the bot's name.
+const OFFLINE: &str = "offline-";
 /// Longest name that an application made at first sight of a token gets from it.
 const TOKEN_NAME: usize = 24;
 /// Commands that may be created in a scope on one day (PROTOCOL 1.2).
@@ -169,6 +171,7 @@ impl World {
         let first = token.split('.').next().unwrap_or_default();
         let id = id_of_base64(first);
         let plain: String = token
+            .trim_start_matches(OFFLINE)
             .chars()
             .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
             .take(TOKEN_NAME)

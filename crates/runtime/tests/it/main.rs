@@ -22,3 +22,4 @@ mod secrets;
 mod stop;
 mod succession;
 mod sync;
+mod texts;

@@ -1,6 +1,8 @@
-//! The picture of a game: a doll on a string that grows with every mistake, lives left, letters missed, and the word.
+//! The picture of a game: a doll on a string that grows with every mistake, and the lives left; at the end also the
+//! letters missed and the word.
 //!
-//! The picture brings its own letters as strokes, so that drawing it needs no font. Its colours stand on their own dark
+//! While a game runs, word and letters stand beside the picture as text: so a letter found needs no new picture, and
+//! all running games together need one for each number of mistakes only. The picture brings its own letters as strokes, so that drawing it needs no font. Its colours stand on their own dark
 //! card and read on Discord's dark and light themes alike; nothing is told by colour alone.
 
 mod figure;
@@ -13,8 +15,10 @@ use crate::domain::letter::{Letter, Letters};
 
 /// Width of the picture in its own units.
 pub const WIDTH: u16 = 720;
-/// Height of the picture in its own units.
+/// Height of a picture with the word, in its own units.
 pub const HEIGHT: u16 = 420;
+/// Height of a picture without the word.
+pub const HEIGHT_WITHOUT_WORD: u16 = 332;
 
 /// Strokes of the whole doll and its frame: post, beam, string, head, body, two arms, two legs.
 const STROKES: u8 = 9;
@@ -43,7 +47,7 @@ pub struct Scene {
     pub lives: u8,
     /// Letters tried that are not in the word.
     pub missed: Letters,
-    /// The word, place by place.
+    /// The word, place by place; empty if the picture does not show it.
     pub tiles: Vec<Tile>,
     /// Where the game stands.
     pub status: Status,
@@ -52,24 +56,46 @@ pub struct Scene {
 impl Scene {
     /// The scene of a game.
     pub fn of(game: &Game) -> Self {
+        let over = game.status() != Status::Running;
         Self {
             mistakes: game.mistakes(),
             lives: game.lives(),
-            missed: game.team().misses(),
-            tiles: game.tiles(),
+            missed: if over {
+                game.team().misses()
+            } else {
+                Letters::NONE
+            },
+            tiles: if over { game.tiles() } else { Vec::new() },
             status: game.status(),
         }
     }
 
-    /// The word as text: found letters in upper case, `_` for hidden ones, spaces between; what was not found before
-    /// the end is in lower case. For alt texts.
-    pub fn masked(&self) -> String {
-        let draw = |tile: &Tile| match tile {
-            Tile::Hidden => "_".to_owned(),
-            Tile::Found(letter) => letter.to_string(),
-            Tile::Missed(letter) => letter.to_string().to_ascii_lowercase(),
-        };
-        self.tiles.iter().map(draw).collect::<Vec<_>>().join(" ")
+    /// Name of the picture's file: two scenes have the same name only if they look the same.
+    pub fn file_name(&self) -> String {
+        let Self {
+            mistakes,
+            lives,
+            missed,
+            tiles,
+            status,
+        } = self;
+        let mut name = format!("gallows-{}-{mistakes}of{lives}", status.as_str());
+        // Writing to a string cannot fail.
+        if !missed.is_empty() {
+            let _ = write!(name, "-{missed}");
+        }
+        if !tiles.is_empty() {
+            let _ = write!(name, "-{}", spelled(tiles, ""));
+        }
+        name + ".png"
+    }
+
+    fn height(&self) -> u16 {
+        if self.tiles.is_empty() {
+            HEIGHT_WITHOUT_WORD
+        } else {
+            HEIGHT
+        }
     }
 
     /// Strokes drawn so far: each mistake adds at least one while there are no more than [`STROKES`] lives, and the
@@ -81,10 +107,22 @@ impl Scene {
     }
 }
 
+/// A word as text: found letters in upper case, `_` for hidden ones; what was not found before the end is in lower
+/// case.
+pub fn spelled(tiles: &[Tile], between: &str) -> String {
+    let draw = |tile: &Tile| match tile {
+        Tile::Hidden => "_".to_owned(),
+        Tile::Found(letter) => letter.to_string(),
+        Tile::Missed(letter) => letter.to_string().to_ascii_lowercase(),
+    };
+    tiles.iter().map(draw).collect::<Vec<_>>().join(between)
+}
+
 /// The picture as an SVG document without text elements.
 pub fn svg(scene: &Scene) -> String {
+    let height = scene.height();
     let mut svg = Svg::default();
-    svg.sky(scene.status);
+    svg.sky(scene.status, height);
     svg.hill();
     svg.frame(scene.strokes());
     figure::draw(&mut svg, scene.strokes(), scene.status);
@@ -92,7 +130,7 @@ pub fn svg(scene: &Scene) -> String {
     svg.missed(scene.missed);
     svg.word(&scene.tiles);
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">{}</svg>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">{}</svg>"#,
         svg.0
     )
 }
@@ -147,8 +185,8 @@ impl Svg {
         );
     }
 
-    fn sky(&mut self, status: Status) {
-        let (width, height) = (f32::from(WIDTH), f32::from(HEIGHT));
+    fn sky(&mut self, status: Status, height: u16) {
+        let (width, height) = (f32::from(WIDTH), f32::from(height));
         self.plate((0.0, 0.0), (width, height), 28.0, CARD);
         let won = status == Status::Won;
         let sky = if won { DAY } else { SKY };

@@ -1,0 +1,3 @@
+//! One file per window.
+
+pub mod guess;
