@@ -119,15 +119,15 @@ impl Table<'_> {
         Ok(found.ok_or_else(refusals::nothing_running)?)
     }
 
-    /// Starts a game. The same round again is the one that is there, however far it got. A game of its mode that was
+    /// Begins a game. The same round again is the one that is there, however far it got. A game of its mode that was
     /// idle for `patience` expires, for the job may not have come by yet.
     ///
     /// # Errors
     /// A refusal when another game of its mode runs; failures of the database.
-    pub async fn start(&self, round: &Round, patience: Duration) -> Result<Round, Failure> {
+    pub async fn deal(&self, round: &Round, patience: Duration) -> Result<Round, Failure> {
         let store = &self.store();
         let (mode, asker) = (round.game.mode(), round.game.owner());
-        let start = async |tx: &db::Tx<'_>| {
+        let begin = async |tx: &db::Tx<'_>| {
             if let Some(same) = store.find(tx, self.channel, round.id).await? {
                 return Ok(same);
             }
@@ -146,7 +146,7 @@ impl Table<'_> {
                 None => Err(Nowhere(round.id).into()),
             }
         };
-        let start = &start;
-        self.db.write(|tx| Box::pin(start(tx))).await
+        let begin = &begin;
+        self.db.write(|tx| Box::pin(begin(tx))).await
     }
 }

@@ -35,8 +35,8 @@ pub(crate) fn table(ctx: &Ctx<App>) -> Result<Table<'_>, Failure> {
     })
 }
 
-/// Starts a game of the person who asks, with a word that was not used here lately.
-pub(crate) async fn start(ctx: &Ctx<App>, wish: Wish) -> Result<Reply, Failure> {
+/// Begins a game of the person who asks, with a word that was not used here lately.
+pub(crate) async fn begin(ctx: &Ctx<App>, wish: Wish) -> Result<Reply, Failure> {
     let table = table(ctx)?;
     let app = ctx.app();
     let recent = table
@@ -48,7 +48,7 @@ pub(crate) async fn start(ctx: &Ctx<App>, wish: Wish) -> Result<Reply, Failure> 
         .ok_or(TurnError::NoWord(wish))?;
     let game = Game::start(entry, wish.mode, ctx.user().id, table.moment());
     let round = Round::new(ctx.interaction_id(), wish, game);
-    let round = table.start(&round, app.config.patience).await?;
+    let round = table.deal(&round, app.config.patience).await?;
     Ok(Reply::public(show(ctx, &round).await))
 }
 

@@ -15,8 +15,10 @@ use anyhow::{Context as _, Result, ensure};
 const INHERITED: [&str; 4] = ["PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 /// A made-up token, in the form of a real one.
 const TOKEN: &str = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.Gbench.0123456789abcdefghijklmnopqrstuvwxyz01";
-/// The abuse guard stays on, and lets the few people of the benchmark pass.
-const GUARD: [(&str, &str); 2] = [
+/// Health and metrics are on, as in production; the abuse guard too, but lets the few people of
+/// the benchmark pass.
+const SETTINGS: [(&str, &str); 3] = [
+    ("GUILDHALL__HEALTH__LISTEN", "127.0.0.1:0"),
     ("GUILDHALL__ABUSE__COMMANDS", "1000"),
     ("GUILDHALL__ABUSE__WINDOW", "1s"),
 ];
@@ -66,7 +68,7 @@ impl Program {
             .env("DISCORD_TOKEN", TOKEN)
             .env("DISCORD_API_URL", format!("http://{discord}"))
             .env("GUILDHALL_ENV", "production")
-            .envs(GUARD)
+            .envs(SETTINGS)
             .envs(extra.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())

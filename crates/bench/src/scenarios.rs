@@ -132,6 +132,11 @@ impl Pair {
             .bare(speed(&bare))
             .house(speed(&house)),
         );
+        report.push(
+            Row::new(format!("{name}: resident memory after all rounds"))
+                .bare(Value::mib(self.bare.program.memory()?.resident))
+                .house(Value::mib(self.house.program.memory()?.resident)),
+        );
         push_steady(
             report,
             name,

@@ -52,7 +52,7 @@ async fn handle(ctx: Ctx<App>, start: Start) -> Result<Reply, Failure> {
         category,
         difficulty: start.difficulty.map(Into::into),
     };
-    turn::start(&ctx, wish).await
+    turn::begin(&ctx, wish).await
 }
 
 async fn suggest(ctx: Ctx<App>, typed: Autocomplete) -> Result<Vec<Choice>, Failure> {

@@ -17,5 +17,5 @@ pub fn component() -> Component<App> {
 }
 
 async fn handle(ctx: Ctx<App>, AgainClick(wish): AgainClick) -> Result<Reply, Failure> {
-    turn::start(&ctx, wish).await
+    turn::begin(&ctx, wish).await
 }
