@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 async fn echo(ctx: Ctx<()>, arguments: Echo) -> Result<Reply, Failure> {
     let args = Args::new().escaped("text", &arguments.text);
     let text = ctx.public_texts().with("echoed", &args);
-    Ok(Reply::public(Message::classic().content(text).into()))
+    Ok(Reply::public(Message::classic().content(text)))
 }
 
 async fn upsert(ctx: Ctx<()>, _: Upsert) -> Result<Reply, Failure> {
@@ -60,5 +60,5 @@ async fn upsert(ctx: Ctx<()>, _: Upsert) -> Result<Reply, Failure> {
     let text = ctx
         .public_texts()
         .with("points", &Args::new().raw("points", points));
-    Ok(Reply::public(Message::classic().content(text).into()))
+    Ok(Reply::public(Message::classic().content(text)))
 }
