@@ -64,7 +64,7 @@ result-given-up = Aufgegeben
 result-expired = Zu lange hat niemand geraten, darum ist dieses Spiel vorbei.
 result-word = Das Wort war **{ $word }** ({ $category }, { $difficulty }): { $meaning }
 result-word-alone = Das Wort war **{ $word }** ({ $category }, { $difficulty }).
-result-unbooked = Eure Punkte konnten diesmal nicht gutgeschrieben werden. Das tut uns leid; das Spiel selbst ist gespeichert.
+result-unbooked = Die Punkte konnten diesmal nicht gutgeschrieben werden. Das tut mir leid! Das Spiel selbst ist gespeichert.
 result-again = Noch einmal
 part-found = fand { $letters }
 part-solved = nannte das Wort
@@ -84,8 +84,7 @@ picture-alt =
 # Punkte und Spiele einer Person.
 stats-title = Dein Galgenmännchen
 stats-nothing = Du hast hier noch kein Spiel beendet. Beginne eines mit `/galgenmännchen start`!
-stats-level =
-    **Level { $level }**
+stats-level = **Level { $level }**
     { $bar }
     noch { $missing } XP bis zum nächsten Level
 stats-games =

@@ -64,7 +64,7 @@ result-given-up = Given up
 result-expired = Nobody guessed for too long, so this game is over.
 result-word = The word was **{ $word }** ({ $category }, { $difficulty }): { $meaning }
 result-word-alone = The word was **{ $word }** ({ $category }, { $difficulty }).
-result-unbooked = Your points could not be booked this time. We are sorry; the game itself is safe.
+result-unbooked = The points could not be booked this time. Sorry! The game itself is safe.
 result-again = Play again
 part-found = found { $letters }
 part-solved = named the word
@@ -84,8 +84,7 @@ picture-alt =
 # Points and games of one person.
 stats-title = Your hangman
 stats-nothing = You have not finished a game here yet. Start one with `/hangman start`!
-stats-level =
-    **Level { $level }**
+stats-level = **Level { $level }**
     { $bar }
     { $missing } XP to the next level
 stats-games =

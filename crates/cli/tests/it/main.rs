@@ -1,0 +1,10 @@
+//! The built program, as an operator uses it.
+
+#![cfg(test)]
+
+mod config;
+mod guide;
+mod help;
+mod migrate;
+mod program;
+mod provision;
