@@ -24,10 +24,12 @@ mod log;
 mod process;
 mod program;
 mod stage;
+mod until;
 
 pub use self::{
     database::{Database, Kind},
     log::Log,
     program::Program,
     stage::{Setup, Stage},
+    until::until,
 };
