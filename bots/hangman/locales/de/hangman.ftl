@@ -84,8 +84,7 @@ picture-alt =
 # Punkte und Spiele einer Person.
 stats-title = Dein Galgenmännchen
 stats-nothing = Du hast hier noch kein Spiel beendet. Beginne eines mit `/galgenmännchen start`!
-stats-level =
-    **Level { $level }**
+stats-level = **Level { $level }**
     { $bar }
     noch { $missing } XP bis zum nächsten Level
 stats-games =

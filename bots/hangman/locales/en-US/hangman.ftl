@@ -84,8 +84,7 @@ picture-alt =
 # Points and games of one person.
 stats-title = Your hangman
 stats-nothing = You have not finished a game here yet. Start one with `/hangman start`!
-stats-level =
-    **Level { $level }**
+stats-level = **Level { $level }**
     { $bar }
     { $missing } XP to the next level
 stats-games =
