@@ -41,9 +41,24 @@ pub async fn provision(db: &Db, grantees: &[Grantee]) -> Result<(), SchemaError>
         return Err(SchemaError::MissingTables { names: missing });
     }
     for grantee in grantees {
-        provision_one(db, grantee).await?;
+        // Another database of the same server may be provisioned at the same moment: roles are the server's.
+        match provision_one(db, grantee).await {
+            Err(SchemaError::Db(error)) if role_was_just_made(&error) => {
+                provision_one(db, grantee).await?;
+            }
+            outcome => outcome?,
+        }
     }
     Ok(())
+}
+
+fn role_was_just_made(error: &DbError) -> bool {
+    match error {
+        DbError::Constraint(fault) | DbError::Statement(fault) => {
+            matches!(fault.code.as_deref(), Some("23505" | "42710"))
+        }
+        _ => false,
+    }
 }
 
 async fn provision_one(db: &Db, grantee: &Grantee) -> Result<(), SchemaError> {

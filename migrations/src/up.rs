@@ -15,6 +15,9 @@ const LOCK_TIMEOUT: &str = "1s";
 /// How often it comes again.
 const MAX_ATTEMPTS: u32 = 60;
 
+/// Longest pause before it does.
+const LONGEST_PAUSE: Duration = Duration::from_millis(200);
+
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -161,10 +164,7 @@ where
         match work().await {
             Err(error) if error.is_busy() && attempt < MAX_ATTEMPTS => {
                 attempt += 1;
-                tokio::time::sleep(Duration::from_millis(
-                    20 + u64::from(std::process::id() % 50),
-                ))
-                .await;
+                tokio::time::sleep(LONGEST_PAUSE.mul_f64(rand::random::<f64>())).await;
             }
             outcome => return outcome,
         }

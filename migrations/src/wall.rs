@@ -12,6 +12,9 @@ use crate::maintenance::{self, MAINTENANCE_ROLE};
 /// What tells a bot's rows from others': no setting that a session could change. The role is `gh_<bot_id>`.
 pub(crate) const OWN_ROW: &str = "bot_id = substr(current_user::text, 4)";
 
+/// A policy for a role also serves its members, such as the migrating login: only whoever has become the role passes.
+const MAINTAINING: &str = "current_user::text = 'gh_maintenance'";
+
 /// Raises the wall around a table with a `bot_id` column; for every such table, in the migration that creates it.
 ///
 /// Enables and forces row-level security, makes one policy for each kind of statement that `rights` allow and one for
@@ -93,8 +96,8 @@ pub(crate) fn policies(rights: Rights) -> Vec<Policy> {
         name: MAINTENANCE_ROLE.to_owned(),
         statement: "ALL",
         role: MAINTENANCE_ROLE,
-        using: Some("true".to_owned()),
-        check: Some("true".to_owned()),
+        using: Some(MAINTAINING.to_owned()),
+        check: Some(MAINTAINING.to_owned()),
     }];
     for (statement, access) in rights.by_statement() {
         let rule = match access {

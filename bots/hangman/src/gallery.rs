@@ -49,8 +49,7 @@ impl Gallery {
             return Ok(png);
         }
         let (renderer, svg) = (self.renderer.clone(), svg(scene));
-        let drawn =
-            tokio::task::spawn_blocking(move || renderer.render_markup(&svg)).await??;
+        let drawn = tokio::task::spawn_blocking(move || renderer.render_markup(&svg)).await??;
         metrics::counter!("hangman_pictures_total", "from" => "drawn").increment(1);
         let png = Arc::clone(drawn.bytes());
         self.shelf().put(name, Arc::clone(&png));

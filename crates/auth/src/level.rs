@@ -67,13 +67,22 @@ pub fn level_of(asker: &Asker<'_>, owners: &[Id<UserMarker>], map: &RoleMap) -> 
 mod tests {
     use super::*;
 
+    /// Who, whether the guild is theirs, permissions, roles, and the level that follows.
+    type Case<'a> = (
+        Id<UserMarker>,
+        bool,
+        Permissions,
+        &'a [Id<RoleMarker>],
+        Level,
+    );
+
     #[test]
     fn every_case_has_its_level() {
         let (ann, owner) = (Id::new(1), Id::new(2));
         let (mods, admins, other) = (Id::new(10), Id::new(11), Id::new(12));
         let map = RoleMap::new(vec![mods], vec![admins]).unwrap();
         let none = Permissions::empty();
-        let cases: &[(Id<UserMarker>, bool, Permissions, &[Id<RoleMarker>], Level)] = &[
+        let cases: &[Case] = &[
             (ann, false, none, &[], Level::User),
             (ann, false, none, &[other], Level::User),
             (

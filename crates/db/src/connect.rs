@@ -29,6 +29,25 @@ const MAX_LIFETIME: Duration = Duration::from_secs(60 * 60);
 #[derive(Clone, Debug)]
 pub struct Db(Arc<Pools>);
 
+/// How full one pool is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolStatus {
+    /// `all` on Postgres; `readers` and `writer` on SQLite.
+    pub pool: &'static str,
+    /// Connections that are open.
+    pub open: u32,
+    /// Of these, waiting for work.
+    pub idle: u32,
+}
+
+impl PoolStatus {
+    fn new(pool: &'static str, open: u32, idle: usize) -> Self {
+        // The two numbers are read one after the other, so they may disagree for a moment.
+        let idle = u32::try_from(idle).unwrap_or(open).min(open);
+        Self { pool, open, idle }
+    }
+}
+
 #[derive(Debug)]
 struct Pools {
     backend: Backend,
@@ -121,6 +140,24 @@ impl Db {
         Ok(())
     }
 
+    /// How full the pools are, for metrics: readers and, where they are apart, the writer.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolStatus> {
+        match self.0.backend {
+            Backend::Postgres => {
+                let pool = self.0.reader.pool().get_postgres_connection_pool();
+                vec![PoolStatus::new("all", pool.size(), pool.num_idle())]
+            }
+            Backend::Sqlite => [("readers", &self.0.reader), ("writer", &self.0.writer)]
+                .into_iter()
+                .map(|(name, conn)| {
+                    let pool = conn.pool().get_sqlite_connection_pool();
+                    PoolStatus::new(name, pool.size(), pool.num_idle())
+                })
+                .collect(),
+        }
+    }
+
     /// Waits for what is running and closes all connections.
     pub async fn close(&self) {
         for conn in [&self.0.reader, &self.0.writer] {
@@ -156,12 +193,12 @@ async fn sqlite(
         .max_connections(1)
         .connect_with(target.clone())
         .await
-        .map_err(unreachable)?;
+        .map_err(|error| unreachable(&error))?;
     let reader = pool()
         .max_connections(options.pool_size.max(1))
         .connect_with(target.pragma("query_only", "ON"))
         .await
-        .map_err(unreachable)?;
+        .map_err(|error| unreachable(&error))?;
     Ok(Pools {
         backend: Backend::Sqlite,
         reader: Conn::new(
@@ -192,7 +229,7 @@ async fn postgres(options: &Options, target: PgConnectOptions) -> Result<Pools, 
         })
         .connect_with(target)
         .await
-        .map_err(unreachable)?;
+        .map_err(|error| unreachable(&error))?;
     let pool: DatabaseConnection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
     Ok(Pools {
         backend: Backend::Postgres,
@@ -201,8 +238,8 @@ async fn postgres(options: &Options, target: PgConnectOptions) -> Result<Pools, 
     })
 }
 
-fn unreachable(error: sqlx::Error) -> DbError {
-    match DbError::from(&error) {
+fn unreachable(error: &sqlx::Error) -> DbError {
+    match DbError::from(error) {
         DbError::Lost(fault) | DbError::Statement(fault) => DbError::Unreachable(fault),
         other => other,
     }

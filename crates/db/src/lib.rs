@@ -26,7 +26,7 @@ mod tx;
 pub use backend::{Backend, clock};
 pub use bot_id::{BotId, BotIdError, HOUSE};
 pub use conn::Conn;
-pub use connect::Db;
+pub use connect::{Db, PoolStatus};
 pub use error::{DbError, Fault};
 pub use options::{AddressError, Options};
 pub use place::Place;

@@ -33,6 +33,8 @@ impl Tries {
             .saturating_mul(1 << (self.made - 1))
             .min(LAST_PAUSE);
         self.made += 1;
+        metrics::counter!("db_retries_total").increment(1);
+        tracing::debug!(db.tries = self.made, "database work is tried again");
         tokio::time::sleep(longest.mul_f64(rand::random::<f64>())).await;
         true
     }

@@ -218,6 +218,20 @@ impl Directory for Desk {
         hub.look(|world, now| world.guild_create(application_id, guild_id, intents, now))
     }
 
+    fn members(&self, application_id: u64, guild_id: u64) -> Vec<Value> {
+        let Some(hub) = self.0.upgrade() else {
+            return Vec::new();
+        };
+        hub.look(|world, now| {
+            let guild = world.guilds.get(&guild_id);
+            let guild = guild.filter(|guild| guild.members.contains_key(&application_id));
+            let members = guild.into_iter().flat_map(|guild| guild.members.keys());
+            members
+                .map(|user| world.member_json(guild_id, *user, now))
+                .collect()
+        })
+    }
+
     fn record(&self, record: GatewayRecord) {
         if let Some(hub) = self.0.upgrade() {
             hub.write(What::Gateway(Arc::new(record)));

@@ -57,3 +57,8 @@ pub use twilight_gateway::Intents;
 fn release() -> db::Release {
     db::Release::parse(env!("CARGO_PKG_VERSION")).unwrap_or(db::Release::new(0, 0, 0))
 }
+
+/// The guide's code, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/a-bot.md")]
+struct Guide;

@@ -29,6 +29,9 @@ const DEFER_AFTER: Duration = Duration::from_millis(1_500);
 /// Age above which an interaction cannot be answered any more.
 const TOO_OLD: Duration = Duration::from_secs(3);
 
+/// Handlers that run at once in a process; above it people are told to come again.
+const HANDLERS_MAX: usize = 4_096;
+
 /// Takes an interaction in: recognises repeats and those too old, runs the rest in a task.
 pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: Interaction) {
     let received = Instant::now();
@@ -64,7 +67,23 @@ pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: I
         incoming: Arc::new(incoming),
     };
     hall.roster.person(&ctx.incoming.person);
-    hall.running.spawn(turn(ctx, content).instrument(span));
+    match hall.running.len() {
+        ..HANDLERS_MAX => hall.running.spawn(turn(ctx, content).instrument(span)),
+        HANDLERS_MAX.. => {
+            metrics::counter!("interactions_refused_busy_total").increment(1);
+            hall.running.spawn(busy(ctx, content).instrument(span))
+        }
+    };
+}
+
+/// Tells a person that there is too much to do; costs little, so that it does not add to it.
+async fn busy<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
+    if matches!(content, Content::Autocomplete(_)) {
+        return;
+    }
+    let responder = Responder::new(ctx.hall.rest.clone(), Arc::clone(&ctx.incoming));
+    let message = plain(&ctx.texts().get("apology-busy"));
+    said(responder.message(message, true).await);
 }
 
 /// Answers an interaction of a kind that this release cannot read.

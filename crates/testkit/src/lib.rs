@@ -16,11 +16,12 @@
 //!
 //! The bot runs on its own tokio runtime in this process and goes by the simulator's clock, and
 //! the stage fails on leftovers when it is dropped: an interaction without an answer, a request
-//! that Discord would refuse, an error in the bot's log. [`Program`] starts the real binary
+//! that Discord would refuse, an error in the bot's log, a secret in any of its lines. [`Program`] starts the real binary
 //! instead, for tests that kill it.
 
 mod database;
 mod log;
+mod page;
 mod process;
 mod program;
 mod stage;
@@ -29,7 +30,8 @@ mod until;
 pub use self::{
     database::{Database, Kind},
     log::Log,
+    page::Page,
     program::Program,
-    stage::{Setup, Stage},
+    stage::{Predecessor, Setup, Stage},
     until::until,
 };

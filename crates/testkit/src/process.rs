@@ -1,6 +1,6 @@
 //! A bot inside the test's process: on a thread and a tokio runtime of its own, with its own log.
 
-use std::{sync::Arc, thread::JoinHandle};
+use std::{net::SocketAddr, sync::Arc, thread::JoinHandle};
 
 use anyhow::{Context as _, Result, anyhow};
 use core_config::{Section, Source};
@@ -18,6 +18,7 @@ enum End {
 /// A bot that runs. Dropping it ends it at once, without a word.
 #[derive(Debug)]
 pub(crate) struct InProcess {
+    health: Option<SocketAddr>,
     end: Option<oneshot::Sender<End>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -51,13 +52,19 @@ impl InProcess {
             })
             .context("start the bot's thread")?;
         match starting.await {
-            Ok(Ok(())) => Ok(Self {
+            Ok(Ok(health)) => Ok(Self {
+                health,
                 end: Some(end),
                 thread: Some(thread),
             }),
             Ok(Err(problem)) => Err(anyhow!("the bot did not start: {problem}")),
             Err(_) => Err(anyhow!("the bot's thread ended before it started")),
         }
+    }
+
+    /// Address of its health server, if it runs.
+    pub(crate) const fn health(&self) -> Option<SocketAddr> {
+        self.health
     }
 
     /// Ends it as SIGTERM would; says how many handlers were cut off.
@@ -89,7 +96,7 @@ fn live<A, C>(
     source: &Source,
     around: Surroundings,
     log: Log,
-    started: oneshot::Sender<Result<(), String>>,
+    started: oneshot::Sender<Result<Option<SocketAddr>, String>>,
     ended: oneshot::Receiver<End>,
 ) -> Result<()>
 where
@@ -126,7 +133,7 @@ where
                 return;
             }
         };
-        drop(started.send(Ok(())));
+        drop(started.send(Ok(running.health())));
         match ended.await {
             Ok(End::Stop(said)) => {
                 let left = running.stop().await;

@@ -11,10 +11,12 @@ use discord_sim::{
 };
 use runtime::{Bot, Chance, Clock, Surroundings};
 
-use crate::{Database, Kind, Log, process::InProcess};
+use crate::{Database, Kind, Log, Page, database, process::InProcess};
 
 /// How long a bot is waited for: it logs in and registers its commands.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How the simulator's interaction tokens begin.
+const INTERACTION_TOKEN: &str = "sim-interaction-";
 /// Seed of all chance, so that a failure can be repeated.
 const SEED: u64 = 7;
 
@@ -118,24 +120,34 @@ where
         Ok(Predecessor(self.bot.replace(successor)))
     }
 
+    /// Lets go of the running process, to be ended while a later one starts.
+    pub const fn retire(&mut self) -> Predecessor {
+        Predecessor(self.bot.take())
+    }
+
+    /// Another release of the bot: `make` declares it from the next start on.
+    pub fn release(&mut self, make: fn() -> Bot<A, C>) {
+        self.make = make;
+    }
+
+    /// A page of the bot's health server, which `health.listen` turns on.
+    ///
+    /// # Errors
+    ///
+    /// If it does not run, or does not answer.
+    pub async fn page(&self, path: &str) -> Result<Page> {
+        let health = self.bot.as_ref().and_then(InProcess::health);
+        Page::fetch(health.context("the health server does not run")?, path).await
+    }
+
     /// Sets a configuration variable for the next start.
     pub fn set(&mut self, variable: &str, value: &str) {
         self.variables.insert(variable.to_owned(), value.to_owned());
     }
 
-    /// What must not have happened: problems of the simulator, errors in the log.
+    /// What must not have happened: problems of the simulator, errors in the log, secrets in it.
     pub fn leftovers(&self) -> Vec<String> {
-        let problems = self
-            .sim
-            .problems()
-            .into_iter()
-            .map(|problem| problem.to_string());
-        let errors = self
-            .log
-            .errors()
-            .into_iter()
-            .map(|line| format!("log: {line}"));
-        problems.chain(errors).collect()
+        leftovers(&self.sim, &self.application, &self.log)
     }
 
     /// Forgives what a test has provoked.
@@ -210,15 +222,28 @@ impl<A, C> Drop for Stage<A, C> {
         }
         drop(bot);
         if !self.checked {
-            let problems = self.sim.problems();
-            let errors = self.log.errors();
+            let left = leftovers(&self.sim, &self.application, &self.log);
             assert!(
-                problems.is_empty() && errors.is_empty(),
-                "left over on the stage: {problems:?}\n{}",
-                errors.join("\n")
+                left.is_empty(),
+                "left over on the stage:\n{}",
+                left.join("\n")
             );
         }
     }
+}
+
+fn leftovers(sim: &Sim, application: &Application, log: &Log) -> Vec<String> {
+    let problems = sim.problems().into_iter().map(|found| found.to_string());
+    let errors = log.errors().into_iter().map(|line| format!("log: {line}"));
+    let token = application.token();
+    let secrets = [&token, INTERACTION_TOKEN, database::PASSWORD];
+    let shown = log
+        .lines()
+        .into_iter()
+        .filter(|line| secrets.iter().any(|secret| line.contains(secret)))
+        .map(|line| format!("secret in the log: {line}"))
+        .collect::<Vec<_>>();
+    problems.chain(errors).chain(shown).collect()
 }
 
 /// A process that runs beside its successor.

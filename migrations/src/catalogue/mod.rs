@@ -78,7 +78,8 @@ pub async fn differences(
     {
         found.add(name, "is in no ownership matrix");
     }
-    for (role, might) in &catalogue.mighty_roles {
+    let ours = |role: &str| identities.iter().any(|(bot_id, _)| bot_id.role() == role);
+    for (role, might) in catalogue.mighty_roles.iter().filter(|(role, _)| ours(role)) {
         found.add(role, format!("is {might}, so that no policy holds it"));
     }
     found.0.sort();

@@ -1,3 +1,14 @@
-//! The schema and the functions over its tables, on both databases.
+//! The schema, its wall, and the functions over the shared tables, on both databases.
+#![cfg(test)]
 
-mod smoke;
+mod attacks;
+mod both;
+mod catalogue;
+mod jobs;
+mod manifests;
+mod provision;
+mod sessions;
+mod settings;
+mod tenants;
+mod up;
+mod users_and_guilds;

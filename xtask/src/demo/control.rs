@@ -18,7 +18,7 @@ pub(super) struct Guild {
 }
 
 /// Anything with an id, which is handed back as it came, and a name.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Named {
     pub(super) id: Value,
     pub(super) name: String,
@@ -68,7 +68,7 @@ pub(super) struct Attachment {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Modal {
-    pub(super) custom_id: String,
+    pub(super) interaction: String,
     #[serde(default)]
     pub(super) title: String,
     pub(super) fields: Vec<Field>,
@@ -97,20 +97,20 @@ impl Act {
             "click",
             [
                 ("message", message.id.clone()),
-                ("custom_id", json!(button.custom_id)),
+                ("target", json!(button.custom_id)),
             ],
         )
     }
 
     /// Fills one field of a modal and sends it.
     pub(super) fn submit(modal: &Modal, field: &Field, text: &str) -> Self {
-        let mut fields = Map::new();
-        fields.insert(field.custom_id.clone(), json!(text));
+        let mut values = Map::new();
+        values.insert(field.custom_id.clone(), json!(text));
         Self::new(
             "submit",
             [
-                ("custom_id", json!(modal.custom_id)),
-                ("fields", Value::Object(fields)),
+                ("interaction", json!(modal.interaction)),
+                ("values", Value::Object(values)),
             ],
         )
     }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_submit_names_modal_field_and_text() {
         let modal: Modal =
-            serde_json::from_value(json!({"custom_id": "m", "fields": [{"custom_id": "f"}]}))
+            serde_json::from_value(json!({"interaction": "3", "fields": [{"custom_id": "f"}]}))
                 .unwrap();
         let named = |id: &str| Named {
             id: json!(id),
@@ -148,7 +148,7 @@ mod tests {
         };
         assert_eq!(
             Act::submit(&modal, &modal.fields[0], "cat").body(&named("1"), &named("2")),
-            json!({"do": "submit", "user": "1", "channel": "2", "custom_id": "m", "fields": {"f": "cat"}})
+            json!({"do": "submit", "user": "1", "channel": "2", "interaction": "3", "values": {"f": "cat"}})
         );
     }
 

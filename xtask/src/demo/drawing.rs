@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn a_modal_shows_what_is_typed() {
         let modal: Modal = serde_json::from_value(serde_json::json!({
-            "custom_id": "m", "title": "Guess", "fields": [{"custom_id": "f", "label": "Word"}]
+            "interaction": "3", "title": "Guess", "fields": [{"custom_id": "f", "label": "Word"}]
         }))
         .unwrap();
         assert_eq!(

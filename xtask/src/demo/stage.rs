@@ -18,12 +18,13 @@ const DATABASE: &str = "guildhall.db";
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at whether the bot is ready.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
-/// Any token will do: the simulator makes an application of it at first sight.
-const TOKEN: &str = "ZGVtbw.demo.not-a-secret";
+/// Who plays, if the simulated world has somebody of this name.
+const PLAYER: &str = "ann";
 
 /// A running simulator with hangman connected to it.
 pub(super) struct Stage {
     pub(super) person: Named,
+    people: Vec<Named>,
     pub(super) folder: PathBuf,
     channel: Named,
     origin: String,
@@ -62,8 +63,7 @@ impl Stage {
         console.note(format!("an offline Discord listens at {origin}"));
 
         let mut bot = workspace.program(programs.join("hangman"));
-        bot.env("DISCORD_TOKEN", TOKEN)
-            .env("DISCORD_API_URL", &origin)
+        bot.env("DISCORD_API_URL", &origin)
             .env("DATABASE_URL", format!("sqlite:{FOLDER}/{DATABASE}"))
             .env(
                 "GUILDHALL__LOG__FILTER",
@@ -85,13 +85,16 @@ impl Stage {
             .into_iter()
             .find_map(|guild| guild.channels.into_iter().next());
         let channel = channel.context("the simulated world has no channel")?;
-        let person = state
-            .users
-            .into_iter()
-            .next()
+        let people = state.users;
+        let person = people
+            .iter()
+            .find(|person| person.name == PLAYER)
+            .or(people.first())
+            .cloned()
             .context("the simulated world has no people")?;
         Ok(Self {
             person,
+            people,
             folder,
             channel,
             origin,
@@ -105,10 +108,22 @@ impl Stage {
     /// # Errors
     /// When the simulator cannot be reached or refuses.
     pub(super) fn act(&self, act: &Act) -> anyhow::Result<Shown> {
-        http::post_json(
+        let mut shown: Shown = http::post_json(
             &format!("{}/sim/v1/act", self.origin),
             &act.body(&self.person, &self.channel),
-        )
+        )?;
+        if let Some(message) = &mut shown.message {
+            message.rendered = self.with_names(&message.rendered);
+        }
+        Ok(shown)
+    }
+
+    /// Mentions of people as Discord shows them.
+    fn with_names(&self, text: &str) -> String {
+        self.people.iter().fold(text.to_owned(), |text, person| {
+            let id = person.id.as_str().unwrap_or_default();
+            text.replace(&format!("<@{id}>"), &format!("@{}", person.name))
+        })
     }
 
     /// The first act: repeated while the bot is still registering its commands.

@@ -74,6 +74,7 @@ const BANS: &[Ban] = &[
                 "owns the random source that handlers ask",
             ),
             ("crates/db/", "jitter between tries"),
+            ("migrations/", "jitter between tries"),
             ("crates/discord-sim/", "tokens nobody can guess"),
             ("crates/testkit/", "names nobody else uses"),
             ("crates/test-postgres/", "names nobody else uses"),

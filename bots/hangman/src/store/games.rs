@@ -9,7 +9,7 @@ use super::contributions;
 use super::row::{COLUMNS, Row, timestamp};
 use crate::domain::game::{Mode, Status};
 use crate::domain::round::{Round, RoundId};
-use crate::domain::word::Word;
+use crate::domain::word::{Category, Difficulty, Word};
 
 /// How many words of a channel are remembered as used.
 pub const RECENT_WORDS: u64 = 200;
@@ -134,8 +134,8 @@ impl<'bot> Store<'bot> {
             Snowflake::from(round.id).into(),
             Snowflake::from(parts.owner).into(),
             parts.mode.as_str().into(),
-            round.wish.category.map(|wished| wished.as_str()).into(),
-            round.wish.difficulty.map(|wished| wished.as_str()).into(),
+            round.wish.category.map(Category::as_str).into(),
+            round.wish.difficulty.map(Difficulty::as_str).into(),
             parts.word.as_str().into(),
             parts.category.as_str().into(),
             parts.difficulty.as_str().into(),

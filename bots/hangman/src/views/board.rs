@@ -5,6 +5,7 @@ use i18n::{Args, Raw, Texts};
 
 use super::{gallows, keyboard, names};
 use crate::domain::game::{Game, Mode};
+use crate::domain::guess::WordGuess;
 use crate::domain::round::Round;
 
 /// The board: what is known of the word, and the keyboard.
@@ -58,7 +59,7 @@ fn wrong_words(game: &Game, texts: &Texts) -> Option<String> {
         .contributions()
         .iter()
         .flat_map(|contribution| &contribution.wrong_words)
-        .map(|word| word.as_str())
+        .map(WordGuess::as_str)
         .collect();
     (!words.is_empty()).then(|| {
         texts.with(

@@ -12,9 +12,7 @@ pub(super) fn letters(round: &Round) -> Vec<Row> {
     let team = round.game.team();
     let (hits, misses) = (team.hits(), team.misses());
     Row::wrapped(Letter::all().map(|letter| {
-        let key = |style| {
-            Button::new(style, letter.to_string()).id(ids::letter(round.id, letter))
-        };
+        let key = |style| Button::new(style, letter.to_string()).id(ids::letter(round.id, letter));
         if hits.contains(letter) {
             key(Style::Success).emoji("✅").disabled(true)
         } else if misses.contains(letter) {

@@ -5,6 +5,7 @@ use i18n::{Args, Raw, Texts};
 
 use super::names;
 use crate::domain::game::{Game, Mode, Status};
+use crate::domain::guess::WordGuess;
 use crate::domain::round::{Earned, Round};
 use crate::domain::team::Contribution;
 use crate::ids;
@@ -79,7 +80,7 @@ fn line(mine: &Contribution, round: &Round, texts: &Texts) -> String {
         parts.push(texts.with("part-missed", &args));
     }
     if !mine.wrong_words.is_empty() {
-        let words: Vec<&str> = mine.wrong_words.iter().map(|word| word.as_str()).collect();
+        let words: Vec<&str> = mine.wrong_words.iter().map(WordGuess::as_str).collect();
         let args = Args::new().raw("words", Raw::markup(words.join(", ")));
         parts.push(texts.with("part-wrong-words", &args));
     }

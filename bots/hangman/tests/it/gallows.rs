@@ -5,6 +5,7 @@ use std::path::Path;
 use hangman::domain::game::{Status, Tile};
 use hangman::domain::letter::{Letter, Letters};
 use hangman::domain::word::Difficulty;
+use hangman::gallery::Gallery;
 use hangman::views::gallows::{HEIGHT, Scene, WIDTH, spelled, svg};
 use resvg::{tiny_skia, usvg};
 
@@ -69,6 +70,7 @@ fn every_state_and_length_renders() {
     let states = [
         ("start", scene(0, 8, "____", Status::Running)),
         ("running", scene(4, 7, "_A_T_R_", Status::Running)),
+        ("board", scene(6, 8, "", Status::Running)),
         ("won", scene(0, 8, "ZEBRA", Status::Won)),
         ("won-late", scene(6, 7, "LIGHTHOUSE", Status::Won)),
         ("lost", scene(7, 7, "hArmONicA", Status::Lost)),
@@ -100,4 +102,15 @@ fn a_file_is_named_after_what_it_shows() {
     shown.tiles.clear();
     shown.status = Status::Running;
     assert_eq!(shown.file_name(), "gallows-running-3of7.png");
+}
+
+#[tokio::test]
+async fn a_picture_is_drawn_once() {
+    let gallery = Gallery::new();
+    let scene = scene(2, 6, "", Status::Running);
+    let first = gallery.png(&scene).await.unwrap();
+    let again = gallery.clone().png(&scene).await.unwrap();
+    assert!(first.starts_with(b"\x89PNG"));
+    assert!(std::sync::Arc::ptr_eq(&first, &again));
+    assert!(first.len() < 100_000, "{} bytes", first.len());
 }

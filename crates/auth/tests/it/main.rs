@@ -1,4 +1,5 @@
 //! The role map as a guild's setting, on both databases, as the bots' own logins.
+#![cfg(test)]
 
 mod both;
 

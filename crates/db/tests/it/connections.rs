@@ -14,6 +14,9 @@ async fn every_pool_reads_what_was_written() {
         fresh.run("INSERT INTO t VALUES (7)").await;
         assert_eq!(fresh.number("SELECT n FROM t").await, 7);
         fresh.db.ping().await.unwrap();
+        let pools = fresh.db.pools();
+        assert!(pools.iter().all(|pool| pool.open >= pool.idle), "{pools:?}");
+        assert!(pools.iter().any(|pool| pool.open > 0), "{pools:?}");
         fresh.db.close().await;
         assert!(matches!(
             fresh.db.ping().await,

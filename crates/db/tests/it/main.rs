@@ -1,5 +1,6 @@
 //! Connections and transactions on both databases. What concerns the shared tables is tested where they are made,
 //! in `migrations`.
+#![cfg(test)]
 
 mod both;
 mod connections;

@@ -111,7 +111,7 @@ impl Seat {
         let (values, resolved) = self.hub().turn(|world, now| {
             choose(
                 world,
-                &mut Resolver::new(self, String::new(), now),
+                &mut Resolver::new(self, found.application, String::new(), now),
                 component,
                 choices,
             )

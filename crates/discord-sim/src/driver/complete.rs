@@ -49,7 +49,7 @@ impl Seat {
             });
         }
         let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, typed.name(), now);
+            let mut resolver = Resolver::new(self, typed.application, typed.name(), now);
             let options = typed.given.iter().filter_map(|(name, value)| {
                 let option = typed.option(name)?;
                 if *name == focused {

@@ -7,6 +7,7 @@
 mod act;
 mod complete;
 mod error;
+mod modal;
 mod options;
 mod person;
 mod render;
@@ -18,6 +19,7 @@ mod view;
 pub use act::Target;
 pub use complete::Choice;
 pub use error::DriverError;
+pub use modal::{FieldView, ModalView};
 pub use person::{Person, Seat};
 pub use shown::{Outcome, Shown};
-pub use view::{ButtonView, FieldView, MessageView, ModalView, PictureView, SelectView};
+pub use view::{ButtonView, MessageView, PictureView, SelectView};

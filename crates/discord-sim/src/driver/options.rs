@@ -16,15 +16,17 @@ const LONGEST_STRING: u64 = 6_000;
 /// Turns typed text into option values and collects `resolved`.
 pub(super) struct Resolver<'a> {
     seat: &'a Seat,
+    application: u64,
     command: String,
     now: Moment,
     pub(super) resolved: Value,
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(seat: &'a Seat, command: String, now: Moment) -> Self {
+    pub(super) fn new(seat: &'a Seat, application: u64, command: String, now: Moment) -> Self {
         Self {
             seat,
+            application,
             command,
             now,
             resolved: json!({}),
@@ -161,12 +163,11 @@ impl<'a> Resolver<'a> {
             return Err("another kind of channel is wanted".to_owned());
         }
         let id = channel.id;
-        let application = self.seat.application_here().unwrap_or_default();
         let json = json!({
             "id": id.to_string(), "type": channel.code(), "name": channel.name, "parent_id": null, "flags": 0,
             "guild_id": guild.map(|id| id.to_string()),
             "permissions": world.permissions_in(self.seat.person().id(), id, self.now).to_string(),
-            "app_permissions": world.permissions_in(application, id, self.now).to_string(),
+            "app_permissions": world.permissions_in(self.application, id, self.now).to_string(),
         });
         self.put("channels", id, json);
         Ok(json!(id.to_string()))

@@ -96,7 +96,7 @@ impl Seat {
 
     async fn run(&self, typed: &Typed) -> Result<Shown, DriverError> {
         let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, typed.name(), now);
+            let mut resolver = Resolver::new(self, typed.application, typed.name(), now);
             let mut options = Vec::new();
             for (name, value) in &typed.given {
                 if let Some(option) = typed.option(name) {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, ModalView, Seat, Shown, act::choose, options::Resolver, view::FieldView};
+use super::{
+    DriverError, ModalView, Seat, Shown, act::choose, modal::FieldView, options::Resolver,
+};
 use crate::world::{InteractionDraft, World, components::kind, interaction};
 
 impl Seat {
@@ -52,7 +54,7 @@ impl Seat {
                 .ok_or(DriverError::NoInteraction)?;
             let (application, channel, source) =
                 (opener.application, opener.channel, opener.source);
-            let mut resolver = Resolver::new(self, String::new(), now);
+            let mut resolver = Resolver::new(self, application, String::new(), now);
             let filled: Result<Vec<Value>, DriverError> = modal
                 .components
                 .iter()

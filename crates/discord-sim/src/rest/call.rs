@@ -10,7 +10,7 @@ use super::{
     multipart,
     refusal::{self, Refusal},
 };
-use crate::world::Upload;
+use crate::{validate::Files, world::Upload};
 
 /// Files in one request (PROTOCOL 3.2).
 const MOST_FILES: usize = 10;
@@ -28,7 +28,37 @@ pub(crate) struct Call {
     pub(crate) files: Vec<Upload>,
 }
 
+/// File names, or how many files there are.
+pub(crate) enum Named {
+    Names(Vec<String>),
+    Count(usize),
+}
+
+impl<'a> From<&'a Named> for Files<'a> {
+    fn from(named: &'a Named) -> Self {
+        match named {
+            Named::Names(names) => Self::Named(names),
+            Named::Count(count) => Self::Count(*count),
+        }
+    }
+}
+
 impl Call {
+    /// The uploaded files as the rules want them: by name where they are numbered without gaps.
+    pub(crate) fn named_files(&self) -> Named {
+        let mut files: Vec<&Upload> = self.files.iter().collect();
+        files.sort_unstable_by_key(|file| file.index);
+        let gapless = files
+            .iter()
+            .zip(0..)
+            .all(|(file, number)| file.index == number);
+        if gapless {
+            Named::Names(files.into_iter().map(|file| file.name.clone()).collect())
+        } else {
+            Named::Count(files.len())
+        }
+    }
+
     /// A path parameter as text.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.params
@@ -104,11 +134,7 @@ fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refus
         )
     })?;
     if form.files.len() > MOST_FILES {
-        return Err(Refusal::new(
-            400,
-            30015,
-            "Maximum number of attachments in a message reached (10)",
-        ));
+        return Err(refusal::too_many_files());
     }
     if form
         .files

@@ -39,7 +39,7 @@ pub(super) fn answer(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         Progress::Waiting => {}
     }
     let facts = facts(world, id);
-    validate::callback(&call.body, facts, call.files.len())?;
+    validate::callback(&call.body, facts, &call.named_files())?;
     let number = call.body["type"].as_u64().unwrap_or_default();
     let first = apply(world, call, id, number, now)?;
     let Some(interaction) = world.interactions.get_mut(&id) else {
@@ -107,8 +107,7 @@ fn apply(
         }
         answer_type::UPDATE => {
             let message = source.ok_or_else(refusal::unknown_message)?;
-            set_original(world, id, source);
-            if !world.edit(
+            world.edit(
                 channel,
                 message,
                 &Patch {
@@ -117,9 +116,8 @@ fn apply(
                     clear: 0,
                 },
                 now,
-            ) {
-                return Err(refusal::unknown_message());
-            }
+            )?;
+            set_original(world, id, source);
             Ok(First::Update)
         }
         answer_type::CHOICES => Ok(First::Choices(

@@ -28,7 +28,7 @@ pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     {
         return Err(refusal::no_mutual_guild());
     }
-    validate::message(&call.body, MessagePlace::Create, call.files.len())?;
+    validate::message(&call.body, MessagePlace::Create, &call.named_files())?;
     if let Some(sent) = same_nonce(world, call, channel) {
         return Answer::ok(sent);
     }
@@ -180,7 +180,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
     validate::message(
         &call.body,
         MessagePlace::Edit { v2: message.v2() },
-        call.files.len(),
+        &call.named_files(),
     )?;
     world.edit(
         channel,
@@ -191,7 +191,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
             clear: 0,
         },
         now,
-    );
+    )?;
     shown(world, call, channel, id)
 }
 

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::validate::{self, Rejection, Violation};
+use crate::{
+    validate::{self, Rejection, Violation},
+    world::Unchangeable,
+};
 
 /// A refused request.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +52,16 @@ impl From<Rejection> for Refusal {
     }
 }
 
+impl From<Unchangeable> for Refusal {
+    fn from(why: Unchangeable) -> Self {
+        match why {
+            Unchangeable::Gone => unknown_message(),
+            Unchangeable::Empty => empty_message(),
+            Unchangeable::TooManyFiles => too_many_files(),
+        }
+    }
+}
+
 macro_rules! refusals {
     ($($name:ident: $status:literal, $code:literal, $message:literal;)*) => {
         $(pub(crate) fn $name() -> Refusal {
@@ -69,6 +82,8 @@ refusals! {
     unknown_interaction: 404, 10062, "Unknown interaction";
     unknown_command: 404, 10063, "Unknown application command";
     unknown_application: 404, 10002, "Unknown Application";
+    empty_message: 400, 50006, "Cannot send an empty message";
+    too_many_files: 400, 30015, "Maximum number of attachments in a message reached (10)";
     too_large: 413, 40005, "Request entity too large";
     acknowledged: 400, 40060, "Interaction has already been acknowledged.";
     bad_user_agent: 403, 40333, "internal network error";

@@ -58,7 +58,7 @@ fn target<'a>(
 pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let interaction = answered(world, call, now)?;
     let id = interaction.id;
-    validate::message(&call.body, MessagePlace::Followup, call.files.len())?;
+    validate::message(&call.body, MessagePlace::Followup, &call.named_files())?;
     if interaction.unfinished()
         && let Some(original) = interaction.original
     {
@@ -73,7 +73,7 @@ pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<A
                 clear: flag::LOADING,
             },
             now,
-        );
+        )?;
         complete(world, id, None);
         return shown(world, channel, original);
     }
@@ -109,7 +109,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
     validate::message(
         &call.body,
         MessagePlace::WebhookEdit { v2 },
-        call.files.len(),
+        &call.named_files(),
     )?;
     world.edit(
         channel,
@@ -120,7 +120,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
             clear: flag::LOADING,
         },
         now,
-    );
+    )?;
     complete(world, interaction, None);
     shown(world, channel, id)
 }

@@ -40,11 +40,9 @@ pub(crate) enum Scope {
 }
 
 /// Every intent that exists (PROTOCOL 2.1).
-const EVERY_INTENT: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+const EVERY_INTENT: u64 = 0x1_ffff | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
 /// The privileged ones: members, presences, message content.
 const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
-/// Longest name that an application made at first sight of a token gets from it.
-const TOKEN_NAME: usize = 24;
 /// Commands that may be created in a scope on one day (PROTOCOL 1.2).
 const CREATES_PER_DAY: u32 = 200;
 /// A day in microseconds.
@@ -93,6 +91,11 @@ impl Application {
             .find(|(_, command)| command["type"].as_u64().unwrap_or(1) == kind && found(command))
     }
 }
+
+/// How programs begin a token that they made up; what follows is the bot's name.
+const OFFLINE: &str = "offline-";
+/// Longest name of a user, in characters.
+const NAME_MAX: usize = 32;
 
 impl World {
     /// Makes an application with its bot account.
@@ -164,20 +167,18 @@ impl World {
             .map(|application| application.id)
     }
 
-    /// Makes the application of a token that was never seen, named and numbered after the token where that is possible.
+    /// Makes the application of a token that was never seen, with the id that the token tells where it does.
     pub(crate) fn adopt(&mut self, token: &str, now: Moment) -> u64 {
         let first = token.split('.').next().unwrap_or_default();
         let id = id_of_base64(first);
-        let plain: String = token
+        // A real token says nothing of its bot that may be shown.
+        let name: String = token
+            .strip_prefix(OFFLINE)
+            .unwrap_or("bot")
             .chars()
             .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .take(TOKEN_NAME)
+            .take(NAME_MAX)
             .collect();
-        let name = if id.is_some() || plain.is_empty() {
-            "bot".to_owned()
-        } else {
-            plain
-        };
         let id = self.add_application(&name, Some(token), id, now);
         let guilds: Vec<u64> = self.guilds.keys().copied().collect();
         for guild in guilds {

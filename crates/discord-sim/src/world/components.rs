@@ -72,7 +72,7 @@ pub(crate) fn stored(components: Value, resolve: &dyn Fn(&str) -> Value) -> Vec<
     };
     let mut used = BTreeSet::new();
     each(&components, &mut |component| {
-        used.extend(component["id"].as_u64().filter(|id| *id > 0))
+        used.extend(component["id"].as_u64().filter(|id| *id > 0));
     });
     let mut next = 1;
     each_mut(&mut components, &mut |component| {
@@ -163,7 +163,7 @@ mod tests {
         let stored = stored(tree, &|url| json!({"url": url}));
         let mut ids = Vec::new();
         each(&stored, &mut |component| {
-            ids.push(component["id"].as_u64().unwrap_or(0))
+            ids.push(component["id"].as_u64().unwrap_or(0));
         });
         assert_eq!(ids, [1, 2, 3, 4, 5]);
         assert_eq!(stored[0]["accent_color"], Value::Null);

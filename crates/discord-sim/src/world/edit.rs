@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Message, Upload, World, message::number};
+use super::{Message, Upload, World, flag, upload::number};
 use crate::clock::Moment;
 
 /// A change of a message: the request body, its files, and flags that go.
@@ -14,42 +14,66 @@ pub(crate) struct Patch<'a> {
     pub(crate) clear: u64,
 }
 
+/// Files in one message (PROTOCOL 3.2).
+const MOST_FILES: usize = 10;
+
+/// Why a message cannot be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unchangeable {
+    /// It is not there.
+    Gone,
+    /// Nothing would be left of it.
+    Empty,
+    /// It would have more files than a message may have.
+    TooManyFiles,
+}
+
 impl World {
-    /// Applies a change and tells those who see the message. `false` when there is no such message.
-    pub(crate) fn edit(&mut self, channel: u64, id: u64, patch: &Patch<'_>, now: Moment) -> bool {
-        let Some(mut message) = self.messages.get(&(channel, id)).cloned() else {
-            return false;
-        };
+    /// Applies a change and tells those who see the message.
+    pub(crate) fn edit(
+        &mut self,
+        channel: u64,
+        id: u64,
+        patch: &Patch<'_>,
+        now: Moment,
+    ) -> Result<(), Unchangeable> {
+        let message = self.messages.get(&(channel, id));
+        let mut message = message.cloned().ok_or(Unchangeable::Gone)?;
         let body = patch.body;
-        let new_files = self.store_files(channel, patch.files, &body["attachments"], now);
         if let Some(kept) = body.get("attachments") {
             keep_files(&mut message, kept, patch.files);
         }
+        if message.attachments.len() + patch.files.len() > MOST_FILES {
+            return Err(Unchangeable::TooManyFiles);
+        }
+        let new_files = self.store_files(channel, patch.files, &body["attachments"], now);
         message.attachments.extend(new_files);
         if let Some(content) = body.get("content") {
             message.content = content.as_str().unwrap_or_default().trim().to_owned();
         }
         let whole = |key: &str| {
-            body.get(key).map(|value| {
-                if value.is_null() {
-                    Value::Array(Vec::new())
-                } else {
-                    value.clone()
-                }
+            let value = body.get(key)?;
+            Some(if value.is_null() {
+                Value::Array(Vec::new())
+            } else {
+                value.clone()
             })
         };
         message.show(whole("components"), whole("embeds"));
+        if message.is_empty() {
+            return Err(Unchangeable::Empty);
+        }
         message.flags &= !patch.clear;
         // EPHEMERAL is fixed by the first answer; the V2 flag cannot be removed.
-        let fixed = super::flag::EPHEMERAL | super::flag::LOADING;
+        let fixed = flag::EPHEMERAL | flag::LOADING;
         message.flags |= body["flags"].as_u64().unwrap_or_default() & !fixed;
         message.edited = Some(now);
-        if patch.clear & super::flag::LOADING != 0 {
+        if patch.clear & flag::LOADING != 0 {
             message.pings = self.pings_of(&message, body.get("allowed_mentions"), now);
         }
         self.messages.insert((channel, id), message);
         self.announce(channel, id, "MESSAGE_UPDATE", now);
-        true
+        Ok(())
     }
 }
 

@@ -133,7 +133,7 @@ impl Interaction {
 
 impl World {
     /// Makes an interaction and sends it to its application.
-    pub(crate) fn interact(&mut self, draft: Draft, now: Moment) -> u64 {
+    pub(crate) fn interact(&mut self, draft: &Draft, now: Moment) -> u64 {
         let id = self.id(now);
         let token = format!(
             "sim-interaction-{id}-{:016x}{:016x}",
@@ -144,7 +144,7 @@ impl World {
             .channels
             .get(&draft.channel)
             .and_then(super::Channel::guild);
-        let payload = self.payload(id, &token, guild, &draft, now);
+        let payload = self.payload(id, &token, guild, draft, now);
         self.tell(
             draft.application,
             "INTERACTION_CREATE",

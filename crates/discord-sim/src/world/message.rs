@@ -1,13 +1,12 @@
-//! Messages: made from a request body, stored with their files, shown to bots as JSON.
+//! Messages: made from a request body, stored, found, deleted.
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{
-    StoredFile, World, components,
-    guild::ChannelKind,
-    intent,
+    Upload, World, components,
     mention::{self, Pings, Unsaid},
+    sight::message_intent,
+    upload::Attachment,
 };
 use crate::{clock::Moment, permission};
 
@@ -50,30 +49,6 @@ pub(crate) enum Kind {
     Command = 20,
 }
 
-#[derive(Debug, Clone)]
-pub(crate) struct Attachment {
-    pub(crate) id: u64,
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    pub(crate) content_type: String,
-    pub(crate) size: usize,
-    pub(crate) dimensions: Option<(u32, u32)>,
-    pub(crate) url: String,
-}
-
-/// A file as it was uploaded in a request.
-#[derive(Debug, Clone)]
-pub struct Upload {
-    /// The `n` of `files[n]`.
-    pub index: u64,
-    /// File name as sent.
-    pub name: String,
-    /// Media type as sent.
-    pub content_type: String,
-    /// What is in it.
-    pub bytes: Bytes,
-}
-
 /// A message about to be sent.
 #[derive(Debug)]
 pub(crate) struct Draft<'a> {
@@ -89,40 +64,19 @@ pub(crate) struct Draft<'a> {
     pub(crate) reply_to: Option<u64>,
 }
 
-impl Attachment {
-    pub(crate) fn json(&self, ephemeral: bool) -> Value {
-        let mut json = json!({
-            "id": self.id.to_string(),
-            "filename": self.name,
-            "size": self.size,
-            "url": self.url,
-            "proxy_url": self.url,
-            "content_type": self.content_type,
-        });
-        if let Some(description) = &self.description {
-            json["description"] = json!(description);
-        }
-        if let Some((width, height)) = self.dimensions {
-            json["width"] = json!(width);
-            json["height"] = json!(height);
-        }
-        if ephemeral {
-            json["ephemeral"] = json!(true);
-        }
-        json
-    }
-
-    /// As it stands inside a component.
-    fn media(&self) -> Value {
-        let (width, height) = self.dimensions.unzip();
-        json!({"id": self.id.to_string(), "attachment_id": self.id.to_string(), "url": self.url, "proxy_url": self.url,
-            "width": width, "height": height, "content_type": self.content_type, "name": self.name, "size": self.size})
-    }
-}
-
 impl Message {
     pub(crate) fn ephemeral(&self) -> bool {
         self.flags & flag::EPHEMERAL != 0
+    }
+
+    /// Nothing that anybody could see.
+    pub(super) fn is_empty(&self) -> bool {
+        let parts = [
+            self.embeds.is_empty(),
+            self.components.is_empty(),
+            self.attachments.is_empty(),
+        ];
+        self.content.is_empty() && parts.iter().all(|empty| *empty)
     }
 
     pub(crate) fn v2(&self) -> bool {
@@ -260,51 +214,6 @@ impl World {
         pings
     }
 
-    /// Keeps uploaded files and gives them their metadata from the body's `attachments`.
-    pub(crate) fn store_files(
-        &mut self,
-        channel: u64,
-        files: &[Upload],
-        metadata: &Value,
-        now: Moment,
-    ) -> Vec<Attachment> {
-        let mut attachments = Vec::new();
-        for file in files {
-            let id = self.id(now);
-            let given = metadata
-                .as_array()
-                .into_iter()
-                .flatten()
-                .find(|item| number(&item["id"]) == Some(file.index));
-            let name = safe_name(
-                given
-                    .and_then(|item| item["filename"].as_str())
-                    .unwrap_or(&file.name),
-            );
-            let url = format!("{}/attachments/{channel}/{id}/{name}", self.base_url);
-            attachments.push(Attachment {
-                id,
-                description: given
-                    .and_then(|item| item["description"].as_str())
-                    .map(ToOwned::to_owned),
-                content_type: file.content_type.clone(),
-                size: file.bytes.len(),
-                dimensions: png_dimensions(&file.bytes),
-                url,
-                name: name.clone(),
-            });
-            self.files.insert(
-                id,
-                StoredFile {
-                    name,
-                    content_type: file.content_type.clone(),
-                    bytes: file.bytes.clone(),
-                },
-            );
-        }
-        attachments
-    }
-
     pub(crate) fn message(&self, channel: u64, id: u64) -> Option<&Message> {
         self.messages.get(&(channel, id))
     }
@@ -340,159 +249,4 @@ impl World {
             );
         }
     }
-
-    /// Tells the bots that may see a message that it is there or has changed.
-    pub(crate) fn announce(&mut self, channel: u64, id: u64, event: &'static str, now: Moment) {
-        let Some(message) = self.messages.get(&(channel, id)).cloned() else {
-            return;
-        };
-        let guild = self.channels.get(&channel).and_then(super::Channel::guild);
-        for application in self.audience(&message) {
-            let mut data = self.message_json(&message, application);
-            if let Some(guild) = guild.filter(|_| !message.ephemeral()) {
-                data["guild_id"] = json!(guild.to_string());
-                let mut member = self.member_json(guild, message.author, now);
-                if let Value::Object(fields) = &mut member {
-                    fields.remove("user");
-                    data["member"] = member;
-                }
-            }
-            let place = guild.filter(|_| !message.ephemeral());
-            self.tell(
-                application,
-                event,
-                data,
-                place,
-                message_intent(guild, &message),
-            );
-        }
-    }
-
-    fn audience(&self, message: &Message) -> Vec<u64> {
-        if message.ephemeral() {
-            return vec![message.author];
-        }
-        let sees = |application: &u64| {
-            self.permissions_in(*application, message.channel, message.sent)
-                & permission::VIEW_CHANNEL
-                != 0
-        };
-        self.applications.keys().copied().filter(sees).collect()
-    }
-
-    /// The message as `viewer`, an application, gets it: emptied where it may not read the content (PROTOCOL 2.1).
-    pub(crate) fn message_json(&self, message: &Message, viewer: u64) -> Value {
-        let mut json = self.full_message_json(message);
-        let own = message.author == viewer || message.pings.users.contains(&viewer);
-        let direct = self
-            .channels
-            .get(&message.channel)
-            .is_some_and(|channel| matches!(channel.kind, ChannelKind::Direct { .. }));
-        let reads = self
-            .applications
-            .get(&viewer)
-            .is_none_or(|application| application.allowed_intents & intent::MESSAGE_CONTENT != 0);
-        if !own && !direct && !reads {
-            json["content"] = json!("");
-            for emptied in ["embeds", "attachments", "components"] {
-                json[emptied] = json!([]);
-            }
-        }
-        if let Some(original) = message.reply_to {
-            json["referenced_message"] =
-                self.message(message.channel, original)
-                    .map_or(Value::Null, |original| {
-                        self.message_json(
-                            &Message {
-                                reply_to: None,
-                                ..original.clone()
-                            },
-                            viewer,
-                        )
-                    });
-        }
-        json
-    }
-
-    /// The message with everything in it.
-    pub(crate) fn full_message_json(&self, message: &Message) -> Value {
-        let mut json = json!({
-            "id": message.id.to_string(),
-            "channel_id": message.channel.to_string(),
-            "type": message.kind as u8,
-            "author": self.user_json(message.author),
-            "content": message.content,
-            "timestamp": message.sent.iso(),
-            "edited_timestamp": message.edited.map(Moment::iso),
-            "tts": message.tts,
-            "mention_everyone": message.pings.everyone,
-            "mentions": message.pings.users.iter().map(|user| self.user_json(*user)).collect::<Vec<_>>(),
-            "mention_roles": message.pings.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "attachments": message.attachments.iter().map(|file| file.json(message.ephemeral())).collect::<Vec<_>>(),
-            "embeds": message.embeds,
-            "components": message.components,
-            "pinned": false,
-            "flags": message.flags,
-        });
-        if self.applications.contains_key(&message.author) {
-            json["application_id"] = json!(message.author.to_string());
-        }
-        if message.interaction.is_some() {
-            json["webhook_id"] = json!(message.author.to_string());
-        }
-        if let Some(metadata) = &message.metadata {
-            json["interaction_metadata"] = metadata.clone();
-        }
-        if let Some(nonce) = &message.nonce {
-            json["nonce"] = nonce.clone();
-        }
-        if let Some(original) = message.reply_to {
-            let mut reference = json!({"type": 0, "message_id": original.to_string(), "channel_id": message.channel.to_string()});
-            if let Some(guild) = self
-                .channels
-                .get(&message.channel)
-                .and_then(super::Channel::guild)
-            {
-                reference["guild_id"] = json!(guild.to_string());
-            }
-            json["message_reference"] = reference;
-        }
-        json
-    }
-}
-
-fn message_intent(guild: Option<u64>, message: &Message) -> u64 {
-    if guild.is_some() && !message.ephemeral() {
-        intent::GUILD_MESSAGES
-    } else {
-        intent::DIRECT_MESSAGES
-    }
-}
-
-/// An id that is written as a number or as text.
-pub(super) fn number(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
-}
-
-/// The name as Discord serves it: other characters become `_`.
-fn safe_name(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || "._-".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect()
-}
-
-/// Width and height from a PNG's first chunk.
-fn png_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
-    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?.get(8..16)?;
-    let (width, height) = header.split_at(4);
-    Some((
-        u32::from_be_bytes(width.try_into().ok()?),
-        u32::from_be_bytes(height.try_into().ok()?),
-    ))
 }

@@ -4,6 +4,7 @@
 //! in order.
 
 mod application;
+mod channel;
 pub(crate) mod components;
 mod edit;
 mod guild;
@@ -11,6 +12,8 @@ pub(crate) mod interaction;
 mod mention;
 mod message;
 mod person;
+mod sight;
+mod upload;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -23,13 +26,14 @@ use serde_json::Value;
 use crate::{clock::Moment, gateway::Dispatch, snowflake::Snowflakes};
 
 pub(crate) use application::{Application, Scope};
-pub(crate) use edit::Patch;
-pub(crate) use guild::{Channel, ChannelKind, Guild, Role};
+pub(crate) use channel::{Channel, ChannelKind};
+pub(crate) use edit::{Patch, Unchangeable};
+pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
-pub use message::Upload;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub use upload::Upload;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]

@@ -71,6 +71,11 @@ impl Http {
             .expect("an answer")
     }
 
+    /// [`Http::call`] for closures that keep nothing borrowed.
+    pub(crate) async fn call_owned(self, method: &str, path: String, body: Value) -> Answer {
+        self.call(method, &path, body).await
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call("GET", path, Value::Null).await
     }

@@ -7,8 +7,18 @@
 
 mod accounts;
 mod bot;
+mod commands;
+mod control;
+mod driver;
+mod faults;
 mod gateway;
+mod guilds;
 mod http;
 mod interactions;
+mod limits;
+mod messages;
 mod oracle;
+mod pictures;
 mod rules;
+mod webhooks;
+mod whole;

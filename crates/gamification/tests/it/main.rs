@@ -1,4 +1,5 @@
 //! Awards on both databases, as the bots' own logins.
+#![cfg(test)]
 
 mod both;
 

@@ -160,6 +160,9 @@ where
     });
 
     tasks.spawn(writer.run(shutdown.clone()));
+    if let Some(recorded) = metrics.clone() {
+        tasks.spawn(telemetry::metrics::fold(recorded, shutdown.clone()));
+    }
     tasks.spawn(jobs::run(
         Arc::clone(&hall),
         owner.clone(),

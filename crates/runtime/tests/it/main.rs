@@ -6,4 +6,20 @@
 )]
 
 mod answers;
+mod closes;
+mod database;
+mod deferral;
+mod gateway;
+mod guards;
+mod health;
+mod jobs;
+mod levels;
 mod probe;
+mod refusals;
+mod rest;
+mod scene;
+mod secrets;
+mod stop;
+mod succession;
+mod sync;
+mod texts;

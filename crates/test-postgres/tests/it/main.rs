@@ -1,4 +1,5 @@
 //! The throw-away server as tests and xtask use it.
+#![cfg(test)]
 
 use std::{
     io::{BufRead, BufReader},
@@ -11,8 +12,14 @@ use test_postgres::{TestPostgres, VARIABLE};
 fn a_template_is_prepared_once_and_copied() {
     let server = TestPostgres::shared().unwrap();
     let mut prepared = 0;
-    let first = server.database("once", |_| Ok(prepared += 1)).unwrap();
-    let second = server.database("once", |_| Ok(prepared += 1)).unwrap();
+    let mut copy = || {
+        let count = |_: &str| {
+            prepared += 1;
+            Ok(())
+        };
+        server.database("once", count).unwrap()
+    };
+    let (first, second) = (copy(), copy());
     assert!(prepared <= 1);
     assert_ne!(first.name(), second.name());
     first.allow_connections(false).unwrap();

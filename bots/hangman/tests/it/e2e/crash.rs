@@ -11,10 +11,10 @@ use hangman::domain::game::Status;
 use hangman::domain::round::RoundId;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use testkit::{Kind, Program, Stage, until};
+use testkit::{Kind, Program, Stage};
 
 use super::rows::Rows;
-use super::{game_of, hearts, key, letters_of, used};
+use super::{game_of, hearts, key, letters_of, until, used};
 
 const SEED: u64 = 20_261_120;
 /// More than Discord waits for an answer.
@@ -33,12 +33,21 @@ pub(super) async fn start(stage: &Stage<App, Config>) -> Program {
         .map(|(name, value)| (name.to_owned(), value)),
     );
     let binary = env!("CARGO_BIN_EXE_hangman");
-    Program::start(binary, stage.database.folder(), &variables, stage.log.clone()).unwrap()
+    Program::start(
+        binary,
+        stage.database.folder(),
+        &variables,
+        stage.log.clone(),
+    )
+    .unwrap()
 }
 
 async fn ready(stage: &Stage<App, Config>) {
     let patience = Duration::from_secs(20);
-    let connected = stage.sim.gateway().wait_connected(stage.application.id(), true);
+    let connected = stage
+        .sim
+        .gateway()
+        .wait_connected(stage.application.id(), true);
     tokio::time::timeout(patience, connected)
         .await
         .unwrap_or_else(|_| panic!("not connected:\n{}", stage.log.lines().join("\n")));
@@ -70,7 +79,11 @@ impl Seen {
             return false;
         }
         let (now, lives) = (used(&self.board), hearts(&self.board));
-        assert!(self.used.is_subset(&now), "{:?} were used, now {now:?}", self.used);
+        assert!(
+            self.used.is_subset(&now),
+            "{:?} were used, now {now:?}",
+            self.used
+        );
         assert!(lives <= self.lives, "{} lives became {lives}", self.lives);
         (self.used, self.lives) = (now, lives);
         true
@@ -79,8 +92,18 @@ impl Seen {
     /// The row has all that was seen, or more.
     async fn compare(&self, rows: &Rows) {
         let round = rows.round(self.game).await;
-        let tried: BTreeSet<char> = round.game.team().tried().iter().map(|letter| letter.upper()).collect();
-        assert!(self.used.is_subset(&tried), "seen {:?}, kept {tried:?}", self.used);
+        let tried: BTreeSet<char> = round
+            .game
+            .team()
+            .tried()
+            .iter()
+            .map(|letter| letter.upper())
+            .collect();
+        assert!(
+            self.used.is_subset(&tried),
+            "seen {:?}, kept {tried:?}",
+            self.used
+        );
         let left = usize::from(round.game.lives() - round.game.mistakes());
         assert!(left <= self.lives, "seen {} lives, kept {left}", self.lives);
     }
@@ -95,7 +118,11 @@ struct Scene {
 
 impl Scene {
     async fn open(kind: Kind) -> Self {
-        let stage = Stage::new(hangman::bot).on(kind).without_bot().start().await;
+        let stage = Stage::new(hangman::bot)
+            .on(kind)
+            .without_bot()
+            .start()
+            .await;
         let program = Some(start(&stage).await);
         ready(&stage).await;
         let rows = Rows::look(&stage).await;
@@ -110,7 +137,11 @@ impl Scene {
     /// SIGKILL, and a new process.
     async fn kill(&mut self) {
         self.program.take().unwrap().kill().unwrap();
-        let gone = self.stage.sim.gateway().wait_connected(self.stage.application.id(), false);
+        let gone = self
+            .stage
+            .sim
+            .gateway()
+            .wait_connected(self.stage.application.id(), false);
         tokio::time::timeout(TOO_LATE, gone).await.unwrap();
     }
 
@@ -148,7 +179,10 @@ impl Scene {
             // Whoever waits for an answer of the dead is told by Discord after three seconds.
             let clock = self.stage.sim.clock().clone();
             let (late, ()) = tokio::join!(act, async {
-                until("the event was sent", async || !self.stage.sim.pending().is_empty() || changed().await).await;
+                until("the event was sent", async || {
+                    !self.stage.sim.pending().is_empty() || changed().await
+                })
+                .await;
                 clock.advance(TOO_LATE);
             });
             late.unwrap();
@@ -159,11 +193,21 @@ impl Scene {
 
     /// The running game's message, in whatever state the last process left things.
     async fn board(&self, seat: &Seat) -> MessageView {
-        let shown = seat.slash("/hangman start").await.unwrap().message().unwrap();
+        let shown = seat
+            .slash("/hangman start")
+            .await
+            .unwrap()
+            .message()
+            .unwrap();
         if !shown.ephemeral {
             return shown;
         }
-        let shown = seat.slash("/hangman resume").await.unwrap().message().unwrap();
+        let shown = seat
+            .slash("/hangman resume")
+            .await
+            .unwrap()
+            .message()
+            .unwrap();
         assert!(!shown.ephemeral, "{}", shown.text());
         shown
     }
@@ -182,7 +226,9 @@ async fn killed(kind: Kind, kills: usize) {
             number += 1;
             let rows = scene.rows.clone();
             let moment = scene
-                .killed_during(seat.slash("/hangman start difficulty:easy"), async || !rows.running().await.is_empty())
+                .killed_during(seat.slash("/hangman start difficulty:easy"), async || {
+                    !rows.running().await.is_empty()
+                })
                 .await;
             *moments.entry(moment).or_default() += 1;
             scene.restart().await;
@@ -193,7 +239,9 @@ async fn killed(kind: Kind, kills: usize) {
         let round = scene.rows.round(seen.game).await;
         let word = letters_of(&round);
         // Two keys of three are in the word, so that most games are long and some are won.
-        let mut open: Vec<char> = ('A'..='Z').filter(|letter| !seen.used.contains(letter)).collect();
+        let mut open: Vec<char> = ('A'..='Z')
+            .filter(|letter| !seen.used.contains(letter))
+            .collect();
         if scene.rng.random_range(0..3) > 0 {
             open.retain(|letter| word.contains(letter));
         }
@@ -203,7 +251,9 @@ async fn killed(kind: Kind, kills: usize) {
         let (game, version) = (seen.game, round.version);
         let board = seen.board.clone();
         let moment = scene
-            .killed_during(seat.click_raw(&board, &custom_id), async || rows.round(game).await.version > version)
+            .killed_during(seat.click_raw(&board, &custom_id), async || {
+                rows.round(game).await.version > version
+            })
             .await;
         *moments.entry(moment).or_default() += 1;
         let running = seen.look(&scene.stage);
@@ -219,7 +269,12 @@ async fn killed(kind: Kind, kills: usize) {
         // The new process goes on with the same message.
         let open = ('A'..='Z').find(|letter| !seen.used.contains(letter) && word.contains(letter));
         let custom_id = key(seen.game, open.unwrap_or('A'));
-        seat.click_raw(&seen.board, &custom_id).await.unwrap().settled().await.unwrap();
+        seat.click_raw(&seen.board, &custom_id)
+            .await
+            .unwrap()
+            .settled()
+            .await
+            .unwrap();
         if seen.look(&scene.stage) {
             seen.compare(&scene.rows).await;
             playing = Some((seat, seen));
@@ -231,13 +286,19 @@ async fn killed(kind: Kind, kills: usize) {
     if let Some((seat, mut seen)) = playing {
         for letter in letters_of(&scene.rows.round(seen.game).await) {
             if seen.look(&scene.stage) {
-                seat.click_raw(&seen.board, &key(seen.game, letter)).await.unwrap();
+                seat.click_raw(&seen.board, &key(seen.game, letter))
+                    .await
+                    .unwrap();
             }
         }
         assert!(!seen.look(&scene.stage), "{}", seen.board.render());
         finished += 1;
     }
-    let counters = scene.stage.sim.gateway().counters(scene.stage.application.id());
+    let counters = scene
+        .stage
+        .sim
+        .gateway()
+        .counters(scene.stage.application.id());
     println!(
         "{kind:?}: killed {kills} times ({moments:?}), {finished} games finished, {} identifies, {} resumes, {} ms",
         counters.identifies,

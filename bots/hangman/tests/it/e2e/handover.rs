@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 
 use discord_sim::Seat;
 use hangman::domain::game::Mode;
-use testkit::{Kind, Stage, until};
+use testkit::{Kind, Stage};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::crash::start;
 use super::rows::{Rows, now};
-use super::{game_of, key};
+use super::{game_of, key, until};
 
 /// 50 interactions per second.
 const EVERY: Duration = Duration::from_millis(20);
@@ -21,17 +21,31 @@ const EVERY: Duration = Duration::from_millis(20);
 const GAP: Duration = Duration::from_secs(2);
 
 async fn handed_over(kind: Kind) {
-    let stage = Stage::new(hangman::bot).on(kind).without_bot().start().await;
+    let stage = Stage::new(hangman::bot)
+        .on(kind)
+        .without_bot()
+        .start()
+        .await;
     let old = start(&stage).await;
     let application = stage.application.id();
     let patience = Duration::from_secs(20);
     let gateway = stage.sim.gateway();
-    tokio::time::timeout(patience, gateway.wait_connected(application, true)).await.unwrap();
+    tokio::time::timeout(patience, gateway.wait_connected(application, true))
+        .await
+        .unwrap();
     assert!(stage.application.has_command("hangman", patience).await);
     let rows = Rows::look(&stage).await;
-    let people: Vec<Seat> = (0..20).map(|number| stage.person(&format!("player{number}"))).collect();
-    rows.plant("lighthouse", Mode::Together, &people[0], now(&stage)).await;
-    let board = people[0].slash("/hangman resume").await.unwrap().message().unwrap();
+    let people: Vec<Seat> = (0..20)
+        .map(|number| stage.person(&format!("player{number}")))
+        .collect();
+    rows.plant("lighthouse", Mode::Together, &people[0], now(&stage))
+        .await;
+    let board = people[0]
+        .slash("/hangman resume")
+        .await
+        .unwrap()
+        .message()
+        .unwrap();
     let game = game_of(&board);
 
     let over = Arc::new(AtomicBool::new(false));
@@ -79,7 +93,10 @@ async fn handed_over(kind: Kind) {
     let up = successor_at.elapsed();
     old.terminate().unwrap();
     let asked_at = Instant::now();
-    let status = tokio::task::spawn_blocking(move || old.wait()).await.unwrap().unwrap();
+    let status = tokio::task::spawn_blocking(move || old.wait())
+        .await
+        .unwrap()
+        .unwrap();
     let ended = asked_at.elapsed();
     assert!(status.success(), "the old process ended with {status}");
     let handed = count();
@@ -89,7 +106,11 @@ async fn handed_over(kind: Kind) {
 
     let mut times = answered.lock().unwrap().clone();
     times.sort_unstable();
-    let gap = times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+    let gap = times
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .max()
+        .unwrap();
     println!(
         "{kind:?}: {sent} interactions, {failed} unanswered, longest gap {} ms; successor up in {} ms, predecessor ended in {} ms",
         gap.as_millis(),

@@ -10,7 +10,11 @@ async fn a_german_server_sees_german_and_an_english_person_is_told_in_english() 
     house.stage.guild.set_locale("de");
     let ann = house.stage.person("ann");
     let board = begin(&ann, "category:animals").await;
-    assert!(board.text().contains("Galgenmännchen · Tiere"), "{}", board.text());
+    assert!(
+        board.text().contains("Galgenmännchen · Tiere"),
+        "{}",
+        board.text()
+    );
     assert!(board.button("Aufgeben").is_some());
     let round = house.rows.round(game_of(&board)).await;
     let end = press(&ann, &board, &letters_of(&round)).await;
@@ -28,13 +32,22 @@ async fn a_german_person_on_an_english_server_is_told_in_german() {
     ann.person().set_locale("de");
     let board = begin(&ann, "").await;
     assert!(board.button("Give up").is_some(), "{}", board.render());
-    let modal = ann.click(&board, "Guess the word").await.unwrap().modal().unwrap();
+    let modal = ann
+        .click(&board, "Guess the word")
+        .await
+        .unwrap()
+        .modal()
+        .unwrap();
     assert_eq!(modal.title, "Rate das Wort");
     let said = told(&ann.slash("/hangman start").await.unwrap());
-    assert!(said.contains("Nicht so schnell") || said.contains("spielst"), "{said}");
+    assert!(said.contains("Nicht so schnell"), "{said}");
     bob.person().set_locale("fr");
-    let said = told(&bob.click_raw(&board, &super::key(game_of(&board), 'A')).await.unwrap());
-    assert!(said.contains("is playing"), "{said}");
+    let said = told(
+        &bob.click_raw(&board, &super::key(game_of(&board), 'A'))
+            .await
+            .unwrap(),
+    );
+    assert!(said.contains("'s game"), "{said}");
     house.finish().await;
 }
 
@@ -57,6 +70,9 @@ async fn categories_are_suggested_in_everybodys_language() {
     // What was suggested is understood, and so is the name itself.
     let board = begin(&eva, "category:Tiere").await;
     let round = house.rows.round(game_of(&board)).await;
-    assert_eq!(round.wish.category.map(|category| category.as_str()), Some("animals"));
+    assert_eq!(
+        round.wish.category.map(|category| category.as_str()),
+        Some("animals")
+    );
     house.finish().await;
 }

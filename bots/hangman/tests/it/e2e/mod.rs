@@ -50,12 +50,23 @@ impl House {
     }
 }
 
+/// Waits until `reached` says so.
+async fn until(what: &str, mut reached: impl AsyncFnMut() -> bool) {
+    testkit::until(what, async || reached().await.then_some(())).await;
+}
+
 /// Which game a message is about.
 fn game_of(message: &MessageView) -> RoundId {
     message
         .buttons()
         .iter()
-        .find_map(|button| CustomId::parse(&button.custom_id).ok()?.reader().take().ok())
+        .find_map(|button| {
+            CustomId::parse(&button.custom_id)
+                .ok()?
+                .reader()
+                .take()
+                .ok()
+        })
         .unwrap_or_else(|| panic!("no game in:\n{}", message.render()))
 }
 
@@ -100,7 +111,9 @@ fn letters_of(round: &Round) -> Vec<char> {
 /// Letters that are not in the word.
 fn letters_beside(round: &Round) -> Vec<char> {
     let inside = letters_of(round);
-    ('A'..='Z').filter(|letter| !inside.contains(letter)).collect()
+    ('A'..='Z')
+        .filter(|letter| !inside.contains(letter))
+        .collect()
 }
 
 /// Presses these keys one after the other and gives the last answer's message.
@@ -115,7 +128,10 @@ async fn press(seat: &Seat, board: &MessageView, letters: &[char]) -> MessageVie
 
 /// Starts a game and gives its message.
 async fn begin(seat: &Seat, options: &str) -> MessageView {
-    let shown = seat.slash(&format!("/hangman start {options}")).await.unwrap();
+    let shown = seat
+        .slash(&format!("/hangman start {options}"))
+        .await
+        .unwrap();
     let board = shown.message().unwrap();
     assert!(!board.ephemeral, "refused: {}", board.text());
     board

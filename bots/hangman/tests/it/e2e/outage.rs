@@ -19,19 +19,37 @@ async fn a_database_that_is_down_is_apologised_for_and_the_next_call_works() {
     let letters = letters_of(&before);
 
     allow(&house, false).await;
-    for target in [letters[0].to_string(), "Guess the word".to_owned(), "Give up".to_owned()] {
+    for target in [
+        letters[0].to_string(),
+        "Guess the word".to_owned(),
+        "Give up".to_owned(),
+    ] {
         let shown = ann.click(&board, target.as_str()).await.unwrap();
         let shown = match shown.outcome() {
             Outcome::Deferred => shown.with_followups(1).await.unwrap(),
             _ => shown,
         };
         let said = told(&shown);
-        let reference = said.split("**").nth(1).unwrap_or_else(|| panic!("no reference: {said}"));
+        let reference = said
+            .split("**")
+            .nth(1)
+            .unwrap_or_else(|| panic!("no reference: {said}"));
         assert_eq!(reference.len(), 9, "{said}");
         let logged = house.stage.log.forgive(reference);
-        assert_eq!(logged.len(), 1, "{reference} is in the log {} times", logged.len());
+        assert_eq!(
+            logged.len(),
+            1,
+            "{reference} is in the log {} times",
+            logged.len()
+        );
     }
-    let said = ann.slash("/hangman stats").await.unwrap().settled().await.unwrap();
+    let said = ann
+        .slash("/hangman stats")
+        .await
+        .unwrap()
+        .settled()
+        .await
+        .unwrap();
     assert!(told(&said).contains("**"));
     house.stage.log.forgive("handler failed");
     let board = house.stage.sim.message(board.id).unwrap();

@@ -6,10 +6,10 @@ use std::time::Instant;
 use discord_sim::{Outcome, Seat};
 use futures_util::future::join_all;
 use hangman::domain::game::{Mode, Status};
-use testkit::{Kind, until};
+use testkit::Kind;
 
 use super::rows::now;
-use super::{House, begin, game_of, key, letters_beside, letters_of, told, used};
+use super::{House, begin, game_of, key, letters_beside, letters_of, told, until, used};
 
 const PEOPLE: usize = 40;
 const CLICKS: usize = 1_000;
@@ -20,8 +20,16 @@ async fn thousand_clicks(kind: Kind) {
         .map(|number| house.stage.person(&format!("player{number}")))
         .collect();
     let ann = &people[0];
-    house.rows.plant("lighthouse", Mode::Together, ann, now(&house.stage)).await;
-    let board = ann.slash("/hangman resume").await.unwrap().message().unwrap();
+    house
+        .rows
+        .plant("lighthouse", Mode::Together, ann, now(&house.stage))
+        .await;
+    let board = ann
+        .slash("/hangman resume")
+        .await
+        .unwrap()
+        .message()
+        .unwrap();
     let id = game_of(&board);
     let round = house.rows.round(id).await;
     let (mut letters, beside) = (letters_of(&round), letters_beside(&round));
@@ -44,7 +52,11 @@ async fn thousand_clicks(kind: Kind) {
     assert_eq!(unanswered, 0, "of {CLICKS} in {took:?}");
     for answer in shown {
         let answer = answer.settled().await.unwrap();
-        assert!(matches!(answer.outcome(), Outcome::Updated(_)), "{:?}", answer.outcome());
+        assert!(
+            matches!(answer.outcome(), Outcome::Updated(_)),
+            "{:?}",
+            answer.outcome()
+        );
     }
     let settled = started.elapsed();
 
@@ -79,15 +91,30 @@ async fn thousand_clicks(kind: Kind) {
         assert!(!answer.failed());
     }
     let won = house.rows.round(id).await;
-    assert_eq!((won.game.status(), won.version), (Status::Won, after.version + 1));
+    assert_eq!(
+        (won.game.status(), won.version),
+        (Status::Won, after.version + 1)
+    );
     for seat in &people {
         let player = twilight_model::id::Id::new(seat.person().id());
         let stats = house.rows.stats(seat).await;
-        let earned = won.earned_by(player).map(|earned| (1, i64::from(earned.xp)));
-        assert_eq!(stats.map(|stats| (stats.played, stats.xp)), earned, "booked once or not at all");
+        let earned = won
+            .earned_by(player)
+            .map(|earned| (1, i64::from(earned.xp)));
+        assert_eq!(
+            stats.map(|stats| (stats.played, stats.xp)),
+            earned,
+            "booked once or not at all"
+        );
     }
     until("the message shows the end", async || {
-        house.stage.sim.message(board.id).unwrap().text().contains("LIGHTHOUSE")
+        house
+            .stage
+            .sim
+            .message(board.id)
+            .unwrap()
+            .text()
+            .contains("LIGHTHOUSE")
     })
     .await;
     house.finish().await;
@@ -105,8 +132,12 @@ async fn a_thousand_clicks_at_once_on_postgres() {
 
 async fn starts_at_once(kind: Kind) {
     let house = House::open(kind).await;
-    let people: Vec<Seat> = (0..8).map(|number| house.stage.person(&format!("player{number}"))).collect();
-    let starts = people.iter().map(|seat| seat.slash("/hangman start mode:everyone"));
+    let people: Vec<Seat> = (0..8)
+        .map(|number| house.stage.person(&format!("player{number}")))
+        .collect();
+    let starts = people
+        .iter()
+        .map(|seat| seat.slash("/hangman start mode:everyone"));
     let mut begun = 0;
     for shown in join_all(starts).await {
         let shown = shown.unwrap();
@@ -147,13 +178,18 @@ async fn a_start_that_is_delivered_twice_is_one_game() {
     ann.redeliver(shown.interaction_id()).unwrap();
     until("the second delivery was taken in", async || {
         let requests = house.stage.sim.journal().requests_since(mark);
-        requests.iter().any(|request| request.path.contains("/callback"))
+        requests
+            .iter()
+            .any(|request| request.path.contains("/callback"))
     })
     .await;
     assert_eq!(house.rows.round(before.id).await, before);
     assert_eq!(house.rows.games().await, 1);
     assert_eq!(ann.messages().len(), 1);
-    assert_eq!(used(&played), used(&house.stage.sim.message(board.id).unwrap()));
+    assert_eq!(
+        used(&played),
+        used(&house.stage.sim.message(board.id).unwrap())
+    );
     house.finish().await;
 }
 
@@ -162,14 +198,22 @@ async fn many_games_at_once_do_not_disturb_each_other() {
     let house = House::open(Kind::Postgres).await;
     let games = (0..10).map(|number| {
         let channel = house.stage.guild.text_channel(&format!("room{number}"));
-        let seat = house.stage.guild.person(&format!("player{number}")).in_channel(&channel);
+        let seat = house
+            .stage
+            .guild
+            .person(&format!("player{number}"))
+            .in_channel(&channel);
         async move {
             let board = begin(&seat, "difficulty:easy").await;
             super::press(&seat, &board, &['E', 'A', 'I', 'O', 'U']).await
         }
     });
     for shown in join_all(games).await {
-        assert!(used(&shown).len() == 5 || shown.buttons().len() == 1, "{}", shown.render());
+        assert!(
+            used(&shown).len() == 5 || shown.buttons().len() == 1,
+            "{}",
+            shown.render()
+        );
     }
     assert_eq!(house.rows.games().await, 10);
     house.finish().await;

@@ -2,9 +2,9 @@
 
 use discord_sim::{Fault, Outcome, RestFault};
 use sea_orm::{ConnectionTrait, Statement};
-use testkit::{Kind, until};
+use testkit::Kind;
 
-use super::{House, begin, game_of, letters_beside, letters_of, press, refusals};
+use super::{House, begin, game_of, letters_beside, letters_of, press, refusals, until};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn no_secret_is_in_the_log_at_trace() {
@@ -43,7 +43,10 @@ async fn no_secret_is_in_the_log_at_trace() {
     // So does the database.
     let database = house.stage.database.postgres().unwrap();
     tokio::task::block_in_place(|| database.allow_connections(false)).unwrap();
-    let shown = ann.click_raw(&board, &super::key(round.id, misses[3])).await.unwrap();
+    let shown = ann
+        .click_raw(&board, &super::key(round.id, misses[3]))
+        .await
+        .unwrap();
     if let Outcome::Deferred = shown.outcome() {
         drop(shown.with_followups(1).await);
     }
@@ -70,13 +73,21 @@ async fn no_secret_is_in_the_log_at_trace() {
         tokio::time::timeout(std::time::Duration::from_millis(100), tap.next()).await
     {
         if event == "INTERACTION_CREATE" {
-            secrets.push(("interaction token", data["token"].as_str().unwrap().to_owned()));
+            secrets.push((
+                "interaction token",
+                data["token"].as_str().unwrap().to_owned(),
+            ));
         }
     }
     let kinds: std::collections::BTreeSet<&str> = secrets.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(kinds.len(), 4, "{kinds:?}");
     let lines = house.stage.log.lines();
-    assert!(lines.iter().any(|line| line.contains("\"level\":\"TRACE\"")), "the log is not at trace");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("\"level\":\"TRACE\"")),
+        "the log is not at trace"
+    );
     for (kind, secret) in &secrets {
         assert!(secret.len() >= 16, "{kind} is too short to be looked for");
         if let Some(line) = lines.iter().find(|line| line.contains(secret)) {

@@ -38,7 +38,10 @@ async fn two_identities_play_in_one_channel_and_know_nothing_of_each_other() {
     let url = provision(&house).await;
     let sim = &house.stage.sim;
     let second = sim.application(OTHER);
-    house.stage.guild.install(&second, discord_sim::permission::ATTACH_FILES);
+    house
+        .stage
+        .guild
+        .install(&second, discord_sim::permission::ATTACH_FILES);
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("config")).unwrap();
     let settings = format!("identities:\n  - id: {OTHER}\n");
@@ -53,24 +56,44 @@ async fn two_identities_play_in_one_channel_and_know_nothing_of_each_other() {
         .map(|(name, value)| (name.to_owned(), value)),
     );
     let binary = env!("CARGO_BIN_EXE_hangman");
-    let program = Program::start(binary, folder.path(), &variables, house.stage.log.clone()).unwrap();
+    let program =
+        Program::start(binary, folder.path(), &variables, house.stage.log.clone()).unwrap();
     assert!(
         second.has_command("hangman", Duration::from_secs(20)).await,
         "{}",
-        house.stage.log.lines().iter().filter(|line| !line.contains("TRACE")).cloned().collect::<Vec<_>>().join("\n")
+        house
+            .stage
+            .log
+            .lines()
+            .iter()
+            .filter(|line| !line.contains("TRACE"))
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
     );
 
     let ann = house.stage.person("ann");
-    let (one, two) = (ann.clone().with(&house.stage.application), ann.with(&second));
+    let (one, two) = (
+        ann.clone().with(&house.stage.application),
+        ann.with(&second),
+    );
     let first = begin(&one, "").await;
     // The first bot's game is not in the second one's way, nor can it show it.
     let said = told(&two.slash("/hangman resume").await.unwrap());
     assert!(said.contains("start"), "{said}");
     let other = begin(&two, "").await;
     let (first_id, other_id) = (game_of(&first), game_of(&other));
-    let said = told(&two.click_raw(&other, &super::key(first_id, 'A')).await.unwrap());
+    let said = told(
+        &two.click_raw(&other, &super::key(first_id, 'A'))
+            .await
+            .unwrap(),
+    );
     assert!(said.contains("don't remember"), "{said}");
-    let said = told(&one.click_raw(&first, &super::key(other_id, 'A')).await.unwrap());
+    let said = told(
+        &one.click_raw(&first, &super::key(other_id, 'A'))
+            .await
+            .unwrap(),
+    );
     assert!(said.contains("don't remember"), "{said}");
 
     let round = house.rows.round(first_id).await;
@@ -93,15 +116,38 @@ async fn another_identitys_login_reaches_nothing() {
     // Even a program that claims to be the first identity sees and changes nothing.
     let (bot, place, channel) = (&house.rows.bot, house.rows.place, house.rows.channel);
     let games = Store::in_place(bot, place);
-    assert_eq!(games.find(foreign.read(), channel, round.id).await.unwrap(), None);
-    assert!(games.running(foreign.read(), channel).await.unwrap().is_empty());
-    assert!(games.recent_words(foreign.read(), channel).await.unwrap().is_empty());
+    assert_eq!(
+        games.find(foreign.read(), channel, round.id).await.unwrap(),
+        None
+    );
+    assert!(
+        games
+            .running(foreign.read(), channel)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        games
+            .recent_words(foreign.read(), channel)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let late = super::rows::now(&house.stage);
-    assert_eq!(store::expire_idle(&foreign, bot, late, late).await.unwrap(), 0);
-    assert_eq!(store::delete_finished(&foreign, bot, late).await.unwrap(), 0);
+    assert_eq!(
+        store::expire_idle(&foreign, bot, late, late).await.unwrap(),
+        0
+    );
+    assert_eq!(
+        store::delete_finished(&foreign, bot, late).await.unwrap(),
+        0
+    );
     let copy = &round;
     let inserted = foreign
-        .write::<bool, db::DbError, _>(|tx| Box::pin(async move { games.insert(tx, channel, copy).await }))
+        .write::<bool, db::DbError, _>(|tx| {
+            Box::pin(async move { games.insert(tx, channel, copy).await })
+        })
         .await;
     assert!(!matches!(inserted, Ok(true)), "{inserted:?}");
     let saved = foreign
@@ -123,7 +169,10 @@ async fn another_identitys_login_reaches_nothing() {
         })
         .await;
     assert!(!matches!(booked, Ok(1..)), "{booked:?}");
-    assert_eq!(house.rows.stats(&ann).await.map(|stats| stats.played), Some(1));
+    assert_eq!(
+        house.rows.stats(&ann).await.map(|stats| stats.played),
+        Some(1)
+    );
     foreign.close().await;
     house.finish().await;
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use hangman::domain::game::Status;
-use testkit::{Kind, until};
+use testkit::Kind;
 
-use super::{House, begin, game_of, told};
+use super::{House, begin, game_of, told, until};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// Patience with an idle game, unless configured otherwise.
@@ -31,15 +31,31 @@ async fn forgotten(kind: Kind) {
         house.rows.round(id).await.game.status() == Status::Expired
     })
     .await;
-    let late = ann.click(&played, "A").await.unwrap().with_followups(1).await.unwrap();
+    let late = ann
+        .click(&played, "A")
+        .await
+        .unwrap()
+        .with_followups(1)
+        .await
+        .unwrap();
     assert!(told(&late).contains("over"), "{}", told(&late));
     let shown = late.message().unwrap();
     let word = house.rows.round(id).await.game.parts().word;
-    assert!(shown.text().contains(&word.as_str().to_uppercase()), "{}", shown.text());
-    assert!(house.rows.stats(&ann).await.is_none(), "an expired game counts for nobody");
+    assert!(
+        shown.text().contains(&word.as_str().to_uppercase()),
+        "{}",
+        shown.text()
+    );
+    assert!(
+        house.rows.stats(&ann).await.is_none(),
+        "an expired game counts for nobody"
+    );
 
     clock.advance(KEEP + HOUR);
-    until("the job has forgotten the game", async || house.rows.games().await == 0).await;
+    until("the job has forgotten the game", async || {
+        house.rows.games().await == 0
+    })
+    .await;
     let said = told(&ann.click_raw(&played, &super::key(id, 'A')).await.unwrap());
     assert!(said.contains("don't remember"), "{said}");
     house.finish().await;

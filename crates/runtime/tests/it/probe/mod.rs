@@ -1,10 +1,14 @@
 //! A bot that has one of everything.
 
+mod jobs;
 mod texts;
+mod trouble;
+
+pub(crate) use self::trouble::INNER;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, LazyLock, Mutex},
+    sync::{Arc, LazyLock, Mutex, atomic::AtomicU32},
     time::Duration,
 };
 
@@ -16,7 +20,7 @@ use embeds::{
 use i18n::{Args, Text};
 use runtime::{
     Answers, Autocomplete, Bot, Choice, Command, Component, Ctx, Failure, Fields, FromCustomId,
-    FromModal, Modal, Refusal, Reply,
+    FromModal, Modal, Refusal, Reply, Startup,
 };
 use tokio::sync::Notify;
 use twilight_interactions::command::{
@@ -36,10 +40,35 @@ pub(crate) fn gate(name: &str) -> Arc<Notify> {
     Arc::clone(GATES.lock().unwrap().entry(name.to_owned()).or_default())
 }
 
+/// What the probe's handlers share.
+#[derive(Default)]
+pub(crate) struct App {
+    /// How often the shaky job ran in this process.
+    shaky: AtomicU32,
+}
+
+/// Builds what handlers share, and says all that a bot gets to know at its start.
+async fn build(startup: Startup<NoSection>) -> Result<App, Failure> {
+    tracing::info!(target: "probe", ?startup, "built");
+    Ok(App::default())
+}
+
+/// The same bot in a release that has one command more.
+pub(crate) fn grown() -> Bot<App, NoSection> {
+    bot()
+        .texts("en-US", "grown.ftl", &texts::grown())
+        .command(Command::new("probe extra", Answers::Public, plain))
+}
+
 /// The bot.
-pub(crate) fn bot() -> Bot<(), NoSection> {
-    Bot::new("probe", "Tries everything.", |_| async { Ok(()) })
+pub(crate) fn bot() -> Bot<App, NoSection> {
+    Bot::new("probe", "Tries everything.", build)
         .texts("en-US", "probe.ftl", &texts::english())
+        .texts(
+            "de",
+            "probe.ftl",
+            "probe-no = So nicht\nprobe-hello = Hallo zusammen\n",
+        )
         .command(Command::new("probe echo", Answers::Public, echo))
         .command(Command::new("probe options", Answers::Private, options))
         .command(Command::new(
@@ -57,35 +86,68 @@ pub(crate) fn bot() -> Bot<(), NoSection> {
             Answers::Public,
             wait_refuse,
         ))
-        .command(Command::new("probe fail", Answers::Public, fail))
-        .command(Command::new("probe panic", Answers::Public, panics))
+        .command(Command::new(
+            "probe wait-refuse-quietly",
+            Answers::Private,
+            wait_refuse,
+        ))
+        .command(Command::new(
+            "probe wait-fail",
+            Answers::Public,
+            trouble::wait_fail,
+        ))
+        .command(Command::new("probe fail", Answers::Public, trouble::fail))
+        .command(Command::new(
+            "probe panic",
+            Answers::Public,
+            trouble::panics,
+        ))
+        .command(Command::new(
+            "probe broken",
+            Answers::Public,
+            trouble::broken,
+        ))
+        .command(Command::new("probe read", Answers::Public, trouble::read))
+        .command(Command::new("probe hold", Answers::Public, trouble::hold))
+        .command(Command::new("probe hello", Answers::Public, hello))
+        .command(Command::new("probe slow-ask", Answers::Modal, slow_ask))
         .command(Command::new("probe ask", Answers::Modal, ask))
         .command(Command::new("probe board", Answers::Public, board))
         .command(Command::new("probe more", Answers::Public, more))
         .command(
             Command::new("probe suggest", Answers::Private, suggested).suggest("fruit", suggest),
         )
-        .command(Command::new("probe here", Answers::Public, plain).in_guilds_only())
+        .command(Command::new("probe rule here", Answers::Public, plain).in_guilds_only())
         .command(
-            Command::new("probe moderate", Answers::Public, plain).level(auth::Level::Moderator),
+            Command::new("probe rule moderate", Answers::Public, plain)
+                .level(auth::Level::Moderator),
         )
-        .command(Command::new("probe own", Answers::Public, plain).level(auth::Level::Owner))
+        .command(Command::new("probe rule admin", Answers::Public, plain).level(auth::Level::Admin))
+        .command(Command::new("probe rule own", Answers::Public, plain).level(auth::Level::Owner))
         .command(
-            Command::new("probe tidy", Answers::Public, plain)
+            Command::new("probe rule hush", Answers::Private, suggested)
+                .level(auth::Level::Owner)
+                .suggest("fruit", suggest),
+        )
+        .command(
+            Command::new("probe rule tidy", Answers::Public, plain)
                 .person_needs(Permissions::MANAGE_MESSAGES),
         )
         .command(
-            Command::new("probe build", Answers::Public, plain)
+            Command::new("probe rule build", Answers::Public, plain)
                 .bot_needs(Permissions::MANAGE_CHANNELS),
         )
         .command(
-            Command::new("probe rare", Answers::Public, rare).cooldown(Duration::from_secs(30)),
+            Command::new("probe rule rare", Answers::Public, rare)
+                .cooldown(Duration::from_secs(30)),
         )
         .component(Component::new("probe.count", Answers::Update, count))
         .component(Component::new("probe.pick", Answers::Update, pick))
         .component(Component::new("probe.slow", Answers::Update, slow))
         .component(Component::new("probe.ask", Answers::Modal, ask_again))
         .modal(Modal::new("probe.told", Answers::Private, told))
+        .job(jobs::steady())
+        .job(jobs::shaky())
 }
 
 fn says(text: &str) -> Message {
@@ -99,7 +161,7 @@ struct Echo {
     text: String,
 }
 
-async fn echo(_: Ctx<()>, echo: Echo) -> Result<Reply, Failure> {
+async fn echo(_: Ctx<App>, echo: Echo) -> Result<Reply, Failure> {
     Ok(Reply::public(says(&echo.text)))
 }
 
@@ -139,7 +201,7 @@ struct Options {
     missing: Option<String>,
 }
 
-async fn options(_: Ctx<()>, o: Options) -> Result<Reply, Failure> {
+async fn options(_: Ctx<App>, o: Options) -> Result<Reply, Failure> {
     let size = match o.size {
         Size::Small => "small",
         Size::Large => "large",
@@ -166,17 +228,17 @@ struct Gate {
     gate: String,
 }
 
-async fn wait_public(_: Ctx<()>, at: Gate) -> Result<Reply, Failure> {
+async fn wait_public(_: Ctx<App>, at: Gate) -> Result<Reply, Failure> {
     gate(&at.gate).notified().await;
     Ok(Reply::public(says("through")))
 }
 
-async fn wait_private(_: Ctx<()>, at: Gate) -> Result<Reply, Failure> {
+async fn wait_private(_: Ctx<App>, at: Gate) -> Result<Reply, Failure> {
     gate(&at.gate).notified().await;
     Ok(Reply::private(says("through")))
 }
 
-async fn wait_refuse(_: Ctx<()>, at: Gate) -> Result<Reply, Failure> {
+async fn wait_refuse(_: Ctx<App>, at: Gate) -> Result<Reply, Failure> {
     gate(&at.gate).notified().await;
     Err(no().into())
 }
@@ -189,15 +251,7 @@ fn no() -> Refusal {
 #[command(name = "none", desc = "-")]
 struct Nothing {}
 
-async fn fail(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
-    Err(std::io::Error::other("the probe's inner trouble").into())
-}
-
-async fn panics(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
-    panic!("the probe's panic")
-}
-
-async fn plain(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
+async fn plain(_: Ctx<App>, _: Nothing) -> Result<Reply, Failure> {
     Ok(Reply::public(says("done")))
 }
 
@@ -205,14 +259,15 @@ async fn plain(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
 #[command(name = "rare", desc = "-")]
 struct Rare {
     /// -
-    refuse: bool,
+    end: String,
 }
 
-async fn rare(_: Ctx<()>, rare: Rare) -> Result<Reply, Failure> {
-    if rare.refuse {
-        return Err(no().into());
+async fn rare(_: Ctx<App>, rare: Rare) -> Result<Reply, Failure> {
+    match rare.end.as_str() {
+        "refusal" => Err(no().into()),
+        "error" => Err(trouble::error()),
+        _ => Ok(Reply::public(says("done"))),
     }
-    Ok(Reply::public(says("done")))
 }
 
 fn window() -> Window {
@@ -220,7 +275,16 @@ fn window() -> Window {
         .text_input(TextInput::short("word", "Word").min(1).max(20))
 }
 
-async fn ask(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
+async fn slow_ask(_: Ctx<App>, at: Gate) -> Result<Reply, Failure> {
+    gate(&at.gate).notified().await;
+    Ok(Reply::modal(window()))
+}
+
+async fn hello(ctx: Ctx<App>, _: Nothing) -> Result<Reply, Failure> {
+    Ok(Reply::public(says(&ctx.public_texts().get("probe-hello"))))
+}
+
+async fn ask(_: Ctx<App>, _: Nothing) -> Result<Reply, Failure> {
     Ok(Reply::modal(window()))
 }
 
@@ -233,7 +297,7 @@ impl FromModal for Told {
     }
 }
 
-async fn told(ctx: Ctx<()>, told: Told) -> Result<Reply, Failure> {
+async fn told(ctx: Ctx<App>, told: Told) -> Result<Reply, Failure> {
     let args = Args::new().escaped("word", &told.0);
     let text = ctx.texts().with("probe-told", &args);
     Ok(Reply::private(Message::classic().content(text)))
@@ -277,20 +341,29 @@ fn counter(count: u32) -> Message {
         .into()
 }
 
-async fn board(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
-    Ok(Reply::public(counter(0)))
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "board", desc = "-")]
+struct Board {
+    /// -
+    #[command(min_value = 0, max_value = 1_000_000)]
+    from: Option<i64>,
 }
 
-async fn count(_: Ctx<()>, count: Count) -> Result<Reply, Failure> {
+async fn board(_: Ctx<App>, board: Board) -> Result<Reply, Failure> {
+    let from = u32::try_from(board.from.unwrap_or(0)).unwrap_or(0);
+    Ok(Reply::public(counter(from)))
+}
+
+async fn count(_: Ctx<App>, count: Count) -> Result<Reply, Failure> {
     Ok(Reply::update(counter(count.0 + 1)))
 }
 
-async fn slow(_: Ctx<()>, count: Count) -> Result<Reply, Failure> {
-    gate("slow").notified().await;
+async fn slow(_: Ctx<App>, count: Count) -> Result<Reply, Failure> {
+    gate(&format!("slow-{}", count.0)).notified().await;
     Ok(Reply::update(counter(count.0 + 100)))
 }
 
-async fn ask_again(_: Ctx<()>, _: Count) -> Result<Reply, Failure> {
+async fn ask_again(_: Ctx<App>, _: Count) -> Result<Reply, Failure> {
     Ok(Reply::modal(window()))
 }
 
@@ -302,13 +375,13 @@ impl FromCustomId for Pick {
     }
 }
 
-async fn pick(_: Ctx<()>, pick: Pick) -> Result<Reply, Failure> {
+async fn pick(_: Ctx<App>, pick: Pick) -> Result<Reply, Failure> {
     Ok(Reply::update(
         container(Tone::Success).text(format!("picked {}", pick.0)),
     ))
 }
 
-async fn more(_: Ctx<()>, _: Nothing) -> Result<Reply, Failure> {
+async fn more(_: Ctx<App>, _: Nothing) -> Result<Reply, Failure> {
     Ok(Reply::public(says("first"))
         .then_public(says("second"))
         .then_private(says("third")))
@@ -322,11 +395,11 @@ struct Suggested {
     fruit: String,
 }
 
-async fn suggested(_: Ctx<()>, suggested: Suggested) -> Result<Reply, Failure> {
+async fn suggested(_: Ctx<App>, suggested: Suggested) -> Result<Reply, Failure> {
     Ok(Reply::private(says(&suggested.fruit)))
 }
 
-async fn suggest(_: Ctx<()>, typed: Autocomplete) -> Result<Vec<Choice>, Failure> {
+async fn suggest(_: Ctx<App>, typed: Autocomplete) -> Result<Vec<Choice>, Failure> {
     Ok(["apple", "apricot", "banana"]
         .into_iter()
         .filter(|fruit| fruit.starts_with(&typed.typed))

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Options of the commands that have some.
-const OPTIONS: [(&str, &[&str]); 7] = [
+const OPTIONS: [(&str, &[&str]); 13] = [
     ("echo", &["text"]),
     (
         "options",
@@ -24,27 +24,54 @@ const OPTIONS: [(&str, &[&str]); 7] = [
     ("wait-public", &["gate"]),
     ("wait-private", &["gate"]),
     ("wait-refuse", &["gate"]),
-    ("rare", &["refuse"]),
+    ("wait-refuse-quietly", &["gate"]),
+    ("wait-fail", &["gate"]),
+    ("hold", &["gate"]),
+    ("slow-ask", &["gate"]),
+    ("board", &["from"]),
+    ("rule hush", &["fruit"]),
+    ("rule rare", &["end"]),
     ("suggest", &["fruit"]),
 ];
 
 /// Commands without options.
-const PLAIN: [&str; 10] = [
-    "fail", "panic", "ask", "board", "more", "here", "moderate", "own", "tidy", "build",
+const PLAIN: [&str; 13] = [
+    "fail",
+    "panic",
+    "broken",
+    "read",
+    "hello",
+    "ask",
+    "more",
+    "rule here",
+    "rule moderate",
+    "rule admin",
+    "rule own",
+    "rule tidy",
+    "rule build",
 ];
+
+/// Texts of the command that a later release has.
+pub(crate) fn grown() -> String {
+    let mut out = String::new();
+    text(&mut out, "cmd-probe-extra", "extra");
+    out
+}
 
 pub(crate) fn english() -> String {
     let mut out = String::from(
         "cmd-probe-name = probe\ncmd-probe-description = Tries everything\n\
-         probe-no = Not like this\nprobe-told = You told me { $word }\n\
+         probe-no = Not like this\nprobe-hello = Hello all\nprobe-told = You told me { $word }\n\
          cmd-probe-options-opt-size-choice-small = Small\n\
          cmd-probe-options-opt-size-choice-large = Large\n",
     );
     let plain = PLAIN.iter().map(|name| (*name, &[][..]));
-    for (name, options) in OPTIONS.into_iter().chain(plain) {
-        text(&mut out, &format!("cmd-probe-{name}"), name);
+    text(&mut out, "cmd-probe-rule", "rule");
+    for (path, options) in OPTIONS.into_iter().chain(plain) {
+        let key = format!("cmd-probe-{}", path.replace(' ', "-"));
+        text(&mut out, &key, path.rsplit(' ').next().unwrap_or(path));
         for option in options {
-            text(&mut out, &format!("cmd-probe-{name}-opt-{option}"), option);
+            text(&mut out, &format!("{key}-opt-{option}"), option);
         }
     }
     out

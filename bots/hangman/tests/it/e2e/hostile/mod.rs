@@ -4,10 +4,10 @@ mod strings;
 
 use discord_sim::{MessageView, Shown};
 use serde_json::json;
-use testkit::{Kind, Stage, until};
+use testkit::{Kind, Stage};
 
 use self::strings::STRINGS;
-use super::{House, begin, game_of, key, letters_of, press};
+use super::{House, begin, game_of, key, letters_of, press, until};
 
 fn strings() -> impl Iterator<Item = String> {
     STRINGS.iter().map(|(text, times)| text.repeat(*times))
@@ -15,7 +15,8 @@ fn strings() -> impl Iterator<Item = String> {
 
 /// Characters that Discord reads as markup, or as a mention.
 fn is_markup(text: &str) -> bool {
-    text.chars().count() > 1 && text.contains(['*', '_', '~', '`', '|', '<', '>', '[', ']', '#', '@'])
+    text.chars().count() > 1
+        && text.contains(['*', '_', '~', '`', '|', '<', '>', '[', ']', '#', '@'])
 }
 
 /// An answer that pings nobody and repeats no markup.
@@ -24,19 +25,32 @@ fn check(text: &str, shown: &Shown) {
     let mut messages: Vec<MessageView> = shown.message().into_iter().collect();
     messages.extend(shown.followups());
     for message in messages {
-        assert!(message.pinged.is_empty(), "{text:?} pinged: {:?}", message.pinged);
+        assert!(
+            message.pinged.is_empty(),
+            "{text:?} pinged: {:?}",
+            message.pinged
+        );
         if message.ephemeral && is_markup(text) {
-            assert!(!message.text().contains(text), "{text:?} is repeated: {}", message.text());
+            assert!(
+                !message.text().contains(text),
+                "{text:?} is repeated: {}",
+                message.text()
+            );
         }
         for hidden in ['\0', '\u{202e}', '\u{202d}', '\u{1b}', '\u{7f}', '\u{200f}'] {
-            assert!(!message.text().contains(hidden), "{text:?} leaves {hidden:?} in {}", message.text());
+            assert!(
+                !message.text().contains(hidden),
+                "{text:?} leaves {hidden:?} in {}",
+                message.text()
+            );
         }
     }
 }
 
 async fn everywhere(kind: Kind) {
     let house = House::of(
-        Stage::new(hangman::bot).on(kind)
+        Stage::new(hangman::bot)
+            .on(kind)
             // One manifest for all the guilds below.
             .set("GUILDHALL__COMMANDS__SCOPE", "global"),
     )
@@ -45,7 +59,12 @@ async fn everywhere(kind: Kind) {
     let board = begin(&ann, "mode:everyone difficulty:easy").await;
     let id = game_of(&board);
     let round = house.rows.round(id).await;
-    let modal = ann.click(&board, "Guess the word").await.unwrap().modal().unwrap();
+    let modal = ann
+        .click(&board, "Guess the word")
+        .await
+        .unwrap()
+        .modal()
+        .unwrap();
     for text in strings() {
         let guessed = ann.submit_raw(&modal, &[("word", &text)]).await.unwrap();
         check(&text, &guessed);
@@ -53,13 +72,19 @@ async fn everywhere(kind: Kind) {
             let options = json!([{"name": option, "type": 3, "value": text}]);
             let start = json!([{"name": "start", "type": 1, "options": options}]);
             let data = json!({"id": "1", "name": "hangman", "type": 1, "options": start});
-            let shown = ann.raw_interaction(json!({"type": 2, "data": data})).await.unwrap();
+            let shown = ann
+                .raw_interaction(json!({"type": 2, "data": data}))
+                .await
+                .unwrap();
             check(&text, &shown);
         }
         let options = json!([{"name": "category", "type": 3, "value": text, "focused": true}]);
         let start = json!([{"name": "start", "type": 1, "options": options}]);
         let data = json!({"id": "1", "name": "hangman", "type": 1, "options": start});
-        let shown = ann.raw_interaction(json!({"type": 4, "data": data})).await.unwrap();
+        let shown = ann
+            .raw_interaction(json!({"type": 4, "data": data}))
+            .await
+            .unwrap();
         assert!(shown.choices().is_ok(), "{text:?}");
     }
     // Nobody's game was started or harmed by all that.
@@ -97,7 +122,10 @@ async fn named(kind: Kind) {
         let person = house.stage.person(&format!("player{}", guild.id()));
         person.person().set_display_name(name);
         // Names of guild and person go to the database only.
-        let shown = person.click_raw(&board, &key(id, letters_of(&round)[0])).await.unwrap();
+        let shown = person
+            .click_raw(&board, &key(id, letters_of(&round)[0]))
+            .await
+            .unwrap();
         check(name, &shown);
         board = shown.message().unwrap();
     }

@@ -1,13 +1,14 @@
 //! Handles for the furniture of the world: guilds, channels, roles, applications.
 
+mod application;
+mod channel;
+
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    clock::Moment,
-    driver::{MessageView, Person},
+    driver::Person,
     hub::Hub,
-    permission::Overwrite,
-    world::{ChannelKind, Guild as GuildData, Role as RoleData, World},
+    world::{ChannelKind, Guild as GuildData, Role as RoleData},
 };
 
 macro_rules! handle {
@@ -246,176 +247,5 @@ impl Guild {
     pub fn kick(&self, application: &Application) {
         self.hub
             .turn(|world, _| world.remove_member(self.id, application.id));
-    }
-}
-
-impl Channel {
-    /// Its name.
-    pub fn name(&self) -> String {
-        self.hub.look(|world, _| {
-            world
-                .channels
-                .get(&self.id)
-                .map(|channel| channel.name.clone())
-                .unwrap_or_default()
-        })
-    }
-
-    fn overwrite(&self, new: Overwrite) {
-        self.hub.turn(|world, _| {
-            if let Some(list) = world
-                .channels
-                .get_mut(&self.id)
-                .and_then(|channel| channel.overwrites_mut())
-            {
-                list.retain(|old| (old.id, old.member) != (new.id, new.member));
-                list.push(new);
-            }
-        });
-    }
-
-    /// What a role may and may not here.
-    pub fn for_role(&self, role: Role, allow: u64, deny: u64) {
-        self.overwrite(Overwrite {
-            id: role.0,
-            member: false,
-            allow,
-            deny,
-        });
-    }
-
-    /// What @everyone may and may not here.
-    pub fn for_everyone(&self, allow: u64, deny: u64) {
-        let guild = self.hub.look(|world, _| {
-            world
-                .channels
-                .get(&self.id)
-                .and_then(|channel| channel.guild())
-        });
-        if let Some(id) = guild {
-            self.overwrite(Overwrite {
-                id,
-                member: false,
-                allow,
-                deny,
-            });
-        }
-    }
-
-    /// What one person may and may not here.
-    pub fn for_person(&self, person: &Person, allow: u64, deny: u64) {
-        self.overwrite(Overwrite {
-            id: person.id(),
-            member: true,
-            allow,
-            deny,
-        });
-    }
-
-    /// What a bot may and may not here.
-    pub fn for_bot(&self, application: &Application, allow: u64, deny: u64) {
-        self.overwrite(Overwrite {
-            id: application.id,
-            member: true,
-            allow,
-            deny,
-        });
-    }
-
-    /// Its messages, oldest first, without those that only one person sees.
-    pub fn messages(&self) -> Vec<MessageView> {
-        self.views(None)
-    }
-
-    /// Its messages as `person` sees them.
-    pub(crate) fn views(&self, person: Option<u64>) -> Vec<MessageView> {
-        self.hub.look(|world, _| {
-            let seen = world
-                .messages_of(self.id)
-                .filter(|message| message.only_for.is_none_or(|user| Some(user) == person));
-            seen.map(|message| MessageView::read(world, message))
-                .collect()
-        })
-    }
-
-    /// The newest message that everybody sees.
-    pub fn last(&self) -> Option<MessageView> {
-        self.messages().pop()
-    }
-
-    /// Takes a message away, as a moderator would.
-    pub fn delete(&self, message: &MessageView) {
-        self.hub
-            .turn(|world, _| world.delete_message(self.id, message.id));
-    }
-}
-
-impl Application {
-    /// Its bot token.
-    pub fn token(&self) -> String {
-        self.hub.look(|world, _| {
-            world
-                .applications
-                .get(&self.id)
-                .map(|found| found.token.clone())
-                .unwrap_or_default()
-        })
-    }
-
-    /// Its name.
-    pub fn name(&self) -> String {
-        self.hub.look(|world, _| {
-            world
-                .applications
-                .get(&self.id)
-                .map(|found| found.name.clone())
-                .unwrap_or_default()
-        })
-    }
-
-    /// Whether it has a session on the gateway.
-    pub fn connected(&self) -> bool {
-        self.hub.gateway.connected(self.id)
-    }
-
-    /// Lets it ask for these gateway intents, privileged ones included.
-    pub fn allow_intents(&self, intents: u64) {
-        self.hub.turn(|world, _| {
-            if let Some(application) = world.applications.get_mut(&self.id) {
-                application.allowed_intents |= intents;
-            }
-        });
-    }
-
-    /// The commands that a person sees in a guild, or in private with `None`, as they were registered.
-    pub fn commands(&self, guild: Option<&Guild>) -> Vec<serde_json::Value> {
-        use crate::world::Scope;
-        let scope = guild.map_or(Scope::Global, |guild| Scope::Guild(guild.id));
-        self.hub.look(|world, _| {
-            let application = world.applications.get(&self.id);
-            application
-                .and_then(|found| found.commands.get(&scope))
-                .cloned()
-                .unwrap_or_default()
-        })
-    }
-
-    /// Waits until the bot has registered a command of this name, in whatever scope; `false` after `patience`.
-    pub async fn has_command(&self, name: &str, patience: Duration) -> bool {
-        let found = |world: &World| {
-            let mut all = world
-                .applications
-                .get(&self.id)?
-                .commands
-                .values()
-                .flatten();
-            all.any(|command| command["name"] == name).then_some(())
-        };
-        self.hub.wait_for(patience, found).await.is_some()
-    }
-
-    /// When it was made.
-    pub fn made(&self) -> Moment {
-        crate::snowflake::made_at(self.id)
     }
 }

@@ -1,1 +1,0 @@
-//! The guildhall program: check configuration, migrate and provision the database.

@@ -1,0 +1,8 @@
+//! The built program, as an operator uses it.
+
+mod config;
+mod guide;
+mod help;
+mod migrate;
+mod program;
+mod provision;

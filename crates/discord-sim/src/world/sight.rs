@@ -1,0 +1,131 @@
+//! Messages as bots see them: on the wire, in events, and emptied where their content is not theirs to read.
+
+use serde_json::{Value, json};
+
+use super::{Channel, ChannelKind, Message, World, intent};
+use crate::{clock::Moment, permission};
+
+impl World {
+    /// Tells the bots that may see a message that it is there or has changed.
+    pub(crate) fn announce(&mut self, channel: u64, id: u64, event: &'static str, now: Moment) {
+        let Some(message) = self.messages.get(&(channel, id)).cloned() else {
+            return;
+        };
+        let guild = self.channels.get(&channel).and_then(Channel::guild);
+        for application in self.audience(&message) {
+            let mut data = self.message_json(&message, application);
+            if let Some(guild) = guild.filter(|_| !message.ephemeral()) {
+                data["guild_id"] = json!(guild.to_string());
+                let mut member = self.member_json(guild, message.author, now);
+                if let Value::Object(fields) = &mut member {
+                    fields.remove("user");
+                    data["member"] = member;
+                }
+            }
+            let place = guild.filter(|_| !message.ephemeral());
+            self.tell(
+                application,
+                event,
+                data,
+                place,
+                message_intent(guild, &message),
+            );
+        }
+    }
+
+    pub(super) fn audience(&self, message: &Message) -> Vec<u64> {
+        if message.ephemeral() {
+            return vec![message.author];
+        }
+        let sees = |application: &u64| {
+            self.permissions_in(*application, message.channel, message.sent)
+                & permission::VIEW_CHANNEL
+                != 0
+        };
+        self.applications.keys().copied().filter(sees).collect()
+    }
+
+    /// The message as `viewer`, an application, gets it: emptied where it may not read the content (PROTOCOL 2.1).
+    pub(crate) fn message_json(&self, message: &Message, viewer: u64) -> Value {
+        let mut json = self.full_message_json(message);
+        let own = message.author == viewer || message.pings.users.contains(&viewer);
+        let direct = self
+            .channels
+            .get(&message.channel)
+            .is_some_and(|channel| matches!(channel.kind, ChannelKind::Direct { .. }));
+        let reads = self
+            .applications
+            .get(&viewer)
+            .is_none_or(|application| application.allowed_intents & intent::MESSAGE_CONTENT != 0);
+        if !own && !direct && !reads {
+            json["content"] = json!("");
+            for emptied in ["embeds", "attachments", "components"] {
+                json[emptied] = json!([]);
+            }
+        }
+        if let Some(original) = message.reply_to {
+            json["referenced_message"] =
+                self.message(message.channel, original)
+                    .map_or(Value::Null, |original| {
+                        self.message_json(
+                            &Message {
+                                reply_to: None,
+                                ..original.clone()
+                            },
+                            viewer,
+                        )
+                    });
+        }
+        json
+    }
+
+    /// The message with everything in it.
+    pub(crate) fn full_message_json(&self, message: &Message) -> Value {
+        let mut json = json!({
+            "id": message.id.to_string(),
+            "channel_id": message.channel.to_string(),
+            "type": message.kind as u8,
+            "author": self.user_json(message.author),
+            "content": message.content,
+            "timestamp": message.sent.iso(),
+            "edited_timestamp": message.edited.map(Moment::iso),
+            "tts": message.tts,
+            "mention_everyone": message.pings.everyone,
+            "mentions": message.pings.users.iter().map(|user| self.user_json(*user)).collect::<Vec<_>>(),
+            "mention_roles": message.pings.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "attachments": message.attachments.iter().map(|file| file.json(message.ephemeral())).collect::<Vec<_>>(),
+            "embeds": message.embeds,
+            "components": message.components,
+            "pinned": false,
+            "flags": message.flags,
+        });
+        if self.applications.contains_key(&message.author) {
+            json["application_id"] = json!(message.author.to_string());
+        }
+        if message.interaction.is_some() {
+            json["webhook_id"] = json!(message.author.to_string());
+        }
+        if let Some(metadata) = &message.metadata {
+            json["interaction_metadata"] = metadata.clone();
+        }
+        if let Some(nonce) = &message.nonce {
+            json["nonce"] = nonce.clone();
+        }
+        if let Some(original) = message.reply_to {
+            let mut reference = json!({"type": 0, "message_id": original.to_string(), "channel_id": message.channel.to_string()});
+            if let Some(guild) = self.channels.get(&message.channel).and_then(Channel::guild) {
+                reference["guild_id"] = json!(guild.to_string());
+            }
+            json["message_reference"] = reference;
+        }
+        json
+    }
+}
+
+pub(super) fn message_intent(guild: Option<u64>, message: &Message) -> u64 {
+    if guild.is_some() && !message.ephemeral() {
+        intent::GUILD_MESSAGES
+    } else {
+        intent::DIRECT_MESSAGES
+    }
+}

@@ -1,0 +1,149 @@
+//! Gateway, REST and people together: a bot that speaks plain websocket and plain HTTP.
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{Message, protocol::CloseFrame},
+};
+
+use crate::bot::{Stage, says, stage};
+
+/// The intent GUILD_MESSAGES.
+const GUILD_MESSAGES: u64 = 1 << 9;
+
+struct Socket(WebSocketStream<TcpStream>);
+
+impl Socket {
+    async fn open(stage: &Stage) -> Self {
+        let stream = TcpStream::connect(stage.sim.address())
+            .await
+            .expect("it listens");
+        let url = format!("ws://{}/?v=10&encoding=json", stage.sim.address());
+        let (socket, _) = client_async(url, stream).await.expect("an upgrade");
+        let mut socket = Self(socket);
+        assert_eq!(socket.read().await["op"], 10);
+        socket
+    }
+
+    async fn read(&mut self) -> Value {
+        loop {
+            match self.0.next().await.expect("open").expect("a frame") {
+                Message::Text(text) => return serde_json::from_str(&text).expect("json"),
+                Message::Close(frame) => panic!("closed: {frame:?}"),
+                _ => {}
+            }
+        }
+    }
+
+    async fn event(&mut self, name: &str) -> Value {
+        loop {
+            let payload = self.read().await;
+            if payload["t"] == name {
+                return payload["d"].clone();
+            }
+        }
+    }
+
+    async fn send(&mut self, payload: Value) {
+        self.0
+            .send(Message::text(payload.to_string()))
+            .await
+            .expect("sent");
+    }
+
+    async fn identify(&mut self, token: &str, intents: u64) {
+        let properties = json!({"os": "test", "browser": "test", "device": "test"});
+        self.send(
+            json!({"op": 2, "d": {"token": token, "intents": intents, "properties": properties}}),
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_bot_logs_in_gets_its_guild_and_answers_a_command() {
+    let stage = stage();
+    stage.bot.register_echo().await;
+    let mut socket = Socket::open(&stage).await;
+    socket
+        .identify(&stage.app.token(), 1 | GUILD_MESSAGES)
+        .await;
+    let ready = socket.event("READY").await;
+    assert_eq!(ready["user"]["id"], stage.app.id().to_string());
+    let guild = socket.event("GUILD_CREATE").await;
+    assert_eq!(
+        (&guild["name"], &guild["channels"][0]["name"]),
+        (&json!("Test"), &json!("general"))
+    );
+    assert!(stage.app.connected());
+    let seat = stage.seat();
+    let bot = async {
+        let interaction = socket.event("INTERACTION_CREATE").await;
+        assert_eq!(
+            stage.bot.callback(&interaction, says("hello")).await.status,
+            204
+        );
+        socket.event("MESSAGE_CREATE").await
+    };
+    let (shown, created) = tokio::join!(seat.slash("/echo"), bot);
+    assert_eq!(
+        shown.expect("sent").message().expect("a message").text(),
+        "hello"
+    );
+    assert_eq!(created["content"], "hello");
+    assert_eq!(stage.sim.gateway().counters(stage.app.id()).identifies, 1);
+    let journal = format!("{:?}", stage.sim.journal());
+    assert!(
+        !journal.contains(&stage.app.token()),
+        "the token is in the journal"
+    );
+    assert_eq!(stage.sim.problems(), []);
+}
+
+#[tokio::test]
+async fn a_wrong_token_and_a_forbidden_intent_close_the_connection() {
+    let stage = stage();
+    for (token, intents, code) in [
+        ("wrong".to_owned(), 1, 4004),
+        (stage.app.token(), 1 << 15, 4014),
+    ] {
+        let mut socket = Socket::open(&stage).await;
+        socket.identify(&token, intents).await;
+        let closed = loop {
+            match socket.0.next().await {
+                Some(Ok(Message::Close(Some(CloseFrame { code, .. })))) => break u16::from(code),
+                Some(Ok(_)) => {}
+                other => panic!("no close frame: {other:?}"),
+            }
+        };
+        assert_eq!(closed, code);
+    }
+}
+
+#[tokio::test]
+async fn an_interaction_missed_on_a_broken_socket_comes_after_the_resume() {
+    let stage = stage();
+    stage.bot.register_echo().await;
+    let mut socket = Socket::open(&stage).await;
+    socket.identify(&stage.app.token(), 1).await;
+    let ready = socket.event("READY").await;
+    socket.event("GUILD_CREATE").await;
+    drop(socket);
+    let seat = stage.seat();
+    let bot = async {
+        let mut socket = Socket::open(&stage).await;
+        socket
+            .send(json!({"op": 6, "d": {"token": stage.app.token(), "session_id": ready["session_id"], "seq": 2}}))
+            .await;
+        let interaction = socket.event("INTERACTION_CREATE").await;
+        stage.bot.callback(&interaction, says("back")).await
+    };
+    let (shown, answer) = tokio::join!(seat.slash("/echo"), bot);
+    assert_eq!(answer.status, 204);
+    assert_eq!(
+        shown.expect("sent").message().expect("a message").text(),
+        "back"
+    );
+}
