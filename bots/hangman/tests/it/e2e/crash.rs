@@ -28,7 +28,7 @@ pub(super) async fn start(stage: &Stage<App, Config>) -> Program {
             ("DISCORD_API_URL", stage.sim.url()),
             ("DATABASE_URL", stage.database.url().to_owned()),
             ("GUILDHALL__LOG__FORMAT", "json".to_owned()),
-            ("GUILDHALL__ABUSE__COMMANDS", "100000".to_owned()),
+            ("GUILDHALL__ABUSE__COMMANDS", "1000".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value)),
     );

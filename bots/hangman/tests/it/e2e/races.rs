@@ -6,7 +6,7 @@ use std::time::Instant;
 use discord_sim::{Outcome, Seat};
 use futures_util::future::join_all;
 use hangman::domain::game::{Mode, Status};
-use testkit::Kind;
+use testkit::{Kind, Stage};
 
 use super::rows::now;
 use super::{House, begin, game_of, key, letters_beside, letters_of, told, until, used};
@@ -15,7 +15,10 @@ const PEOPLE: usize = 40;
 const CLICKS: usize = 1_000;
 
 async fn thousand_clicks(kind: Kind) {
-    let house = House::open(kind).await;
+    // The log at TRACE and the check of every request cost more than the bot itself; other tests have them.
+    let setup = Stage::new(hangman::bot).on(kind);
+    let setup = setup.set("GUILDHALL__LOG__FILTER", "info");
+    let house = House::of(setup.sim(|settings| settings.oracle = false)).await;
     let people: Vec<Seat> = (0..PEOPLE)
         .map(|number| house.stage.person(&format!("player{number}")))
         .collect();

@@ -7,6 +7,8 @@ use testkit::Kind;
 
 use super::{House, begin, game_of, told, until};
 
+/// The job may have just been here when the clock is moved; then its next turn is waited for.
+const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// Patience with an idle game, unless configured otherwise.
 const PATIENCE: Duration = HOUR.saturating_mul(24);
@@ -28,6 +30,7 @@ async fn forgotten(kind: Kind) {
 
     clock.advance(PATIENCE + HOUR);
     until("the job has ended the game", async || {
+        clock.advance(MINUTE);
         house.rows.round(id).await.game.status() == Status::Expired
     })
     .await;
@@ -53,6 +56,7 @@ async fn forgotten(kind: Kind) {
 
     clock.advance(KEEP + HOUR);
     until("the job has forgotten the game", async || {
+        clock.advance(MINUTE);
         house.rows.games().await == 0
     })
     .await;
