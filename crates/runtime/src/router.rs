@@ -63,7 +63,11 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 command: true,
                 start: Box::new(move |ctx| match (command.run)(ctx, options, resolved) {
                     Ok(run) => run,
-                    Err(error) => Box::pin(std::future::ready(Err(error.into()))),
+                    Err(error) => {
+                        // The reason may repeat what was typed: nothing for the log of every day.
+                        tracing::debug!(%error, "command with options of another release");
+                        Box::pin(std::future::ready(Err(Unrouted::Options.refusal().into())))
+                    }
                 }),
             })
         }
