@@ -21,7 +21,7 @@ pub(crate) enum Routed<'r, A> {
         start: Start<'r, A>,
     },
     Suggest {
-        name: &'static str,
+        rules: &'r Rules,
         start: SuggestStart<'r, A>,
     },
 }
@@ -63,7 +63,10 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 command: true,
                 start: Box::new(move |ctx| match (command.run)(ctx, options, resolved) {
                     Ok(run) => run,
-                    Err(error) => Box::pin(std::future::ready(Err(error.into()))),
+                    Err(error) => {
+                        tracing::warn!(%error, "command of another release");
+                        refused(Unrouted::Options)
+                    }
                 }),
             })
         }
@@ -79,7 +82,7 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 .get(typed.option.as_str())
                 .ok_or(Unrouted::NoSuggestions)?;
             Ok(Routed::Suggest {
-                name: command.rules.name,
+                rules: &command.rules,
                 start: Box::new(move |ctx| suggest(ctx, typed)),
             })
         }
@@ -94,7 +97,7 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 rules: &component.rules,
                 command: false,
                 start: Box::new(move |ctx| {
-                    (component.run)(ctx, &id, &values).unwrap_or_else(stale)
+                    (component.run)(ctx, &id, &values).unwrap_or_else(|| refused(Unrouted::Stale))
                 }),
             })
         }
@@ -105,14 +108,16 @@ pub(crate) fn route<A: Send + Sync + 'static>(
             Ok(Routed::Run {
                 rules: &modal.rules,
                 command: false,
-                start: Box::new(move |ctx| (modal.run)(ctx, &id, &fields).unwrap_or_else(stale)),
+                start: Box::new(move |ctx| {
+                    (modal.run)(ctx, &id, &fields).unwrap_or_else(|| refused(Unrouted::Stale))
+                }),
             })
         }
     }
 }
 
-fn stale() -> BoxFuture<'static, Result<Reply, Failure>> {
-    Box::pin(std::future::ready(Err(Unrouted::Stale.refusal().into())))
+fn refused(why: Unrouted) -> BoxFuture<'static, Result<Reply, Failure>> {
+    Box::pin(std::future::ready(Err(why.refusal().into())))
 }
 
 /// Path of the leaf that was called, and its options.
