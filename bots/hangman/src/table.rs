@@ -124,7 +124,7 @@ impl Table<'_> {
     ///
     /// # Errors
     /// A refusal when another game of its mode runs; failures of the database.
-    pub async fn begin(&self, round: &Round, patience: Duration) -> Result<Round, Failure> {
+    pub async fn deal(&self, round: &Round, patience: Duration) -> Result<Round, Failure> {
         let store = &self.store();
         let (mode, asker) = (round.game.mode(), round.game.owner());
         let begin = async |tx: &db::Tx<'_>| {

@@ -48,7 +48,7 @@ pub(crate) async fn begin(ctx: &Ctx<App>, wish: Wish) -> Result<Reply, Failure> 
         .ok_or(TurnError::NoWord(wish))?;
     let game = Game::start(entry, wish.mode, ctx.user().id, table.moment());
     let round = Round::new(ctx.interaction_id(), wish, game);
-    let round = table.begin(&round, app.config.patience).await?;
+    let round = table.deal(&round, app.config.patience).await?;
     Ok(Reply::public(show(ctx, &round).await))
 }
 

@@ -22,7 +22,7 @@ async fn a_thousand_clicks_count_each_letter_once() {
         houses
             .ours
             .table()
-            .begin(&round(1, "lighthouse", Mode::Together), PATIENCE)
+            .deal(&round(1, "lighthouse", Mode::Together), PATIENCE)
             .await
             .unwrap();
         let mut clicks = JoinSet::new();
@@ -86,7 +86,7 @@ async fn of_many_starts_at_once_one_begins() {
             let houses = Arc::clone(&houses);
             // Each start is delivered twice.
             let round = round(1 + id / 2, "zebra", Mode::Solo);
-            starts.spawn(async move { houses.ours.table().begin(&round, PATIENCE).await });
+            starts.spawn(async move { houses.ours.table().deal(&round, PATIENCE).await });
         }
         let mut begun = BTreeSet::new();
         while let Some(start) = starts.join_next().await {

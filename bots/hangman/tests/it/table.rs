@@ -23,7 +23,7 @@ async fn a_game_is_played_to_its_end_and_earns_once() {
     for houses in both().await {
         let table = houses.ours.table();
         table
-            .begin(&round(1, "zebra", Mode::Together), PATIENCE)
+            .deal(&round(1, "zebra", Mode::Together), PATIENCE)
             .await
             .unwrap();
         let (after, outcome) = try_letters(table, 1, ANN, "zxeb").await;
@@ -67,7 +67,7 @@ async fn what_the_rules_refuse_changes_nothing() {
     for houses in both().await {
         let table = houses.ours.table();
         let begun = table
-            .begin(&round(1, "zebra", Mode::Solo), PATIENCE)
+            .deal(&round(1, "zebra", Mode::Solo), PATIENCE)
             .await
             .unwrap();
         assert_eq!(
@@ -113,29 +113,29 @@ async fn one_game_of_a_mode_runs_in_a_channel() {
     for houses in both().await {
         let table = houses.ours.table();
         let first = table
-            .begin(&round(1, "zebra", Mode::Solo), PATIENCE)
+            .deal(&round(1, "zebra", Mode::Solo), PATIENCE)
             .await
             .unwrap();
         let again = table
-            .begin(&round(1, "tiger", Mode::Solo), PATIENCE)
+            .deal(&round(1, "tiger", Mode::Solo), PATIENCE)
             .await
             .unwrap();
         assert_eq!(again, first, "the same interaction begins one game");
         let second = round(2, "tiger", Mode::Solo);
         assert_eq!(
-            refused(table.begin(&second, PATIENCE).await),
+            refused(table.deal(&second, PATIENCE).await),
             "already_running"
         );
         table
-            .begin(&round(3, "tiger", Mode::Together), PATIENCE)
+            .deal(&round(3, "tiger", Mode::Together), PATIENCE)
             .await
             .unwrap();
         let elsewhere = houses.ours.table_in(GUILD, Id::new(501));
-        elsewhere.begin(&second, PATIENCE).await.unwrap();
+        elsewhere.deal(&second, PATIENCE).await.unwrap();
         for (game, channel) in [(4, 600), (5, 601)] {
             let private = houses.ours.table_in(Place::Private, Id::new(channel));
             private
-                .begin(&round(game, "tiger", Mode::Solo), PATIENCE)
+                .deal(&round(game, "tiger", Mode::Solo), PATIENCE)
                 .await
                 .unwrap();
         }
@@ -145,7 +145,7 @@ async fn one_game_of_a_mode_runs_in_a_channel() {
             ..table
         };
         later
-            .begin(&round(6, "camel", Mode::Solo), PATIENCE)
+            .deal(&round(6, "camel", Mode::Solo), PATIENCE)
             .await
             .unwrap();
         // A click on the game that expired shows its end.
@@ -160,7 +160,7 @@ async fn a_game_is_saved_though_its_points_cannot_be_booked() {
     for houses in both().await {
         let table = houses.ours.table();
         table
-            .begin(&round(1, "kayak", Mode::Solo), PATIENCE)
+            .deal(&round(1, "kayak", Mode::Solo), PATIENCE)
             .await
             .unwrap();
         try_letters(table, 1, ANN, "ky").await;

@@ -1,5 +1,7 @@
 //! The benchmarks start, and yield numbers.
 
+#![cfg(test)]
+
 use std::path::Path;
 
 use bench::{Plan, Report};

@@ -1,5 +1,7 @@
 //! The built program, as an operator uses it.
 
+#![cfg(test)]
+
 mod config;
 mod guide;
 mod help;

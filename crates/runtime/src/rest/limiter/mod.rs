@@ -5,6 +5,11 @@
 //! to one of them; their buckets are per interaction token. Unknown buckets are probed by one
 //! request at a time until their first answer.
 
+mod headers;
+mod route;
+
+pub(super) use self::headers::is_shared;
+
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -19,6 +24,10 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
+use self::{
+    headers::{is_global, number, retry_after, seconds, text},
+    route::classify,
+};
 use super::operation::Operation;
 
 /// Requests a bot may send each second over all routes but those of interactions
@@ -29,10 +38,6 @@ const SECOND: Duration = Duration::from_secs(1);
 const BUCKETS_KEPT: usize = 1_024;
 /// Spread of requests that waited for the same moment.
 const JITTER_MAX_MS: u64 = 50;
-/// Wait after a 429 that does not say how long.
-const UNSAID_RETRY: Duration = Duration::from_secs(1);
-/// Longest wait that a 429 can ask for; more is treated as this.
-const LONGEST_RETRY: Duration = Duration::from_secs(3_600);
 
 #[derive(Default)]
 pub(super) struct Limiter {
@@ -300,65 +305,6 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Route (method and path with ids left out) and top-level resource of a path.
-fn classify(method: twilight_http::request::Method, path: &str) -> (String, String) {
-    let path = path.split('?').next().unwrap_or(path);
-    let mut route = String::with_capacity(path.len());
-    route.push_str(method.name());
-    let mut top = String::new();
-    let mut previous = "";
-    for (index, segment) in path.split('/').enumerate() {
-        route.push('/');
-        let id = segment.bytes().all(|byte| byte.is_ascii_digit());
-        let token =
-            matches!(path.split('/').next(), Some("webhooks" | "interactions")) && index == 2;
-        if id || token {
-            route.push('*');
-            if matches!(previous, "channels" | "guilds" | "webhooks") && index == 1 || token {
-                top.push_str(segment);
-                top.push('/');
-            }
-        } else {
-            route.push_str(segment);
-        }
-        previous = segment;
-    }
-    (route, top)
-}
-
-/// Whether a 429 counts for a resource that others share.
-pub(super) fn is_shared(headers: &HeaderMap) -> bool {
-    text(headers, "x-ratelimit-scope") == Some("shared")
-}
-
-fn is_global(headers: &HeaderMap, body: &Bytes) -> bool {
-    text(headers, "x-ratelimit-global") == Some("true")
-        || text(headers, "x-ratelimit-scope") == Some("global")
-        || serde_json::from_slice::<serde_json::Value>(body)
-            .is_ok_and(|body| body["global"].as_bool() == Some(true))
-}
-
-fn retry_after(headers: &HeaderMap, body: &Bytes) -> Duration {
-    let said = serde_json::from_slice::<serde_json::Value>(body)
-        .ok()
-        .and_then(|body| body["retry_after"].as_f64())
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    let header = seconds(headers, "retry-after");
-    said.max(header).unwrap_or(UNSAID_RETRY).min(LONGEST_RETRY)
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
-}
-
-fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
-    text(headers, name)?.parse().ok()
-}
-
-fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
-    Duration::try_from_secs_f64(text(headers, name)?.parse().ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;
@@ -394,16 +340,6 @@ mod tests {
             Err(Wait::Change(_)) => panic!("waits for a probe"),
             Ok(_) => panic!("does not wait"),
         }
-    }
-
-    #[test]
-    fn a_route_forgets_ids_and_keeps_the_top_resource() {
-        let (route, top) = classify(Method::Post, "channels/12/messages/34?x=1");
-        assert_eq!(route, "POST/channels/*/messages/*");
-        assert_eq!(top, "12/");
-        let (route, top) = classify(Method::Post, "webhooks/5/secret/messages/@original");
-        assert_eq!(route, "POST/webhooks/*/*/messages/@original");
-        assert_eq!(top, "5/secret/");
     }
 
     #[test]

@@ -1,0 +1,44 @@
+//! What an answer says about rate limits (discord-api-docs, "Rate Limits").
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+/// Wait after a 429 that does not say how long.
+const UNSAID_RETRY: Duration = Duration::from_secs(1);
+/// Longest wait that a 429 can ask for; more is treated as this.
+const LONGEST_RETRY: Duration = Duration::from_secs(3_600);
+
+/// Whether a 429 counts for a resource that others share.
+pub(in super::super) fn is_shared(headers: &HeaderMap) -> bool {
+    text(headers, "x-ratelimit-scope") == Some("shared")
+}
+
+pub(super) fn is_global(headers: &HeaderMap, body: &Bytes) -> bool {
+    text(headers, "x-ratelimit-global") == Some("true")
+        || text(headers, "x-ratelimit-scope") == Some("global")
+        || serde_json::from_slice::<serde_json::Value>(body)
+            .is_ok_and(|body| body["global"].as_bool() == Some(true))
+}
+
+pub(super) fn retry_after(headers: &HeaderMap, body: &Bytes) -> Duration {
+    let said = serde_json::from_slice::<serde_json::Value>(body)
+        .ok()
+        .and_then(|body| body["retry_after"].as_f64())
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    let header = seconds(headers, "retry-after");
+    said.max(header).unwrap_or(UNSAID_RETRY).min(LONGEST_RETRY)
+}
+
+pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+pub(super) fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
+    text(headers, name)?.parse().ok()
+}
+
+pub(super) fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    Duration::try_from_secs_f64(text(headers, name)?.parse().ok()?).ok()
+}
