@@ -4,11 +4,11 @@
 use std::{sync::Arc, time::Duration};
 
 use core_config::Compress;
-use futures_util::StreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::{
     sync::watch,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
+    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
 use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, queue::InMemoryQueue,
@@ -24,6 +24,9 @@ use crate::{failure::chain, hall::Hall, process::stopped, turn};
 
 /// How often a running session is saved.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
+/// How long a reconnection waits for the session to be saved: a successor that has claimed it
+/// must not lose it, and a database that hangs must not keep the bot away.
+const SAVE_WITHIN: Duration = Duration::from_secs(2);
 /// How long the end of the connection is waited for after asking for it.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 /// Any code but 1000 and 1001 keeps the session (`topics/gateway.mdx`, Initiating a disconnect).
@@ -42,11 +45,16 @@ pub(crate) struct ShardSetup {
     pub(crate) on_guild: Arc<dyn Fn(u64) + Send + Sync>,
 }
 
+/// A save that is under way.
+type Saving = BoxFuture<'static, bool>;
+
 /// What makes the loop turn.
 enum Input {
     Frame(Message),
     Broken(twilight_gateway::error::ReceiveMessageError),
     Tick,
+    /// A save has ended; `false` if a successor has the session.
+    Saved(bool),
     Shutdown,
     Ended,
 }
@@ -76,12 +84,17 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
     let mut tick = interval(SAVE_EVERY);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut closing: Option<Instant> = None;
+    let mut saving: Option<Saving> = None;
     loop {
-        let input = next(&mut shard, &mut tick, &mut shutdown, closing).await;
+        let input = next(&mut shard, &mut tick, &mut shutdown, closing, &mut saving).await;
         match input {
             Input::Frame(Message::Text(text)) => {
                 let frame = Frame::read(&text);
-                if let Frame::Resumed = frame {
+                if matches!(frame, Frame::Ready { .. } | Frame::Resumed) {
+                    // A crash in the first seconds is resumed as well.
+                    tick.reset_immediately();
+                }
+                if matches!(frame, Frame::Resumed) {
                     tracing::info!("session resumed");
                 }
                 dispatch(&hall, &setup, frame);
@@ -99,7 +112,8 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                     continue;
                 }
                 tracing::info!(close.code = code, "gateway connection ended, reconnecting");
-                if !save(&keeper, session_of(&shard)).await {
+                let saved = timeout(SAVE_WITHIN, save(keeper.clone(), session_of(&shard))).await;
+                if saved == Ok(false) {
                     break;
                 }
             }
@@ -112,7 +126,14 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                 setup
                     .status
                     .measured(shard.latency().recent().first().copied());
-                if !save(&keeper, session_of(&shard)).await {
+                // Beside the loop: a database that hangs must not hold up what comes in.
+                if saving.is_none() {
+                    saving = Some(save(keeper.clone(), session_of(&shard)).boxed());
+                }
+            }
+            Input::Saved(ours) => {
+                saving = None;
+                if !ours {
                     break;
                 }
             }
@@ -127,7 +148,11 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
         }
     }
     if closing.is_some() {
-        save(&keeper, session_of(&shard)).await;
+        // An older state must not arrive after the last one.
+        if let Some(saving) = saving {
+            saving.await;
+        }
+        save(keeper, session_of(&shard)).await;
         tracing::info!("gateway session saved for the next process");
     }
     if setup.status.state() != ShardState::Ended {
@@ -140,11 +165,16 @@ async fn next(
     tick: &mut tokio::time::Interval,
     shutdown: &mut watch::Receiver<bool>,
     closing: Option<Instant>,
+    saving: &mut Option<Saving>,
 ) -> Input {
     tokio::select! {
         biased;
         () = stopped(shutdown), if closing.is_none() => Input::Shutdown,
         () = sleep_until(closing.unwrap_or_else(Instant::now)), if closing.is_some() => Input::Shutdown,
+        ours = async { match saving {
+            Some(saving) => saving.await,
+            None => std::future::pending().await,
+        } } => Input::Saved(ours),
         _ = tick.tick(), if closing.is_none() => Input::Tick,
         item = shard.next() => match item {
             Some(Ok(message)) => Input::Frame(message),
@@ -186,7 +216,7 @@ fn session_of(shard: &Shard<InMemoryQueue>) -> Option<(Session, String)> {
 }
 
 /// Saves the session, if there is one; `false` if a successor has it.
-async fn save(keeper: &SessionKeeper, session: Option<(Session, String)>) -> bool {
+async fn save(keeper: SessionKeeper, session: Option<(Session, String)>) -> bool {
     let Some((session, resume_url)) = session else {
         return true;
     };
