@@ -106,7 +106,7 @@ async fn a_handler_that_holds_the_database_does_not_keep_the_process_from_ending
         let shown = ann.slash("/probe hold gate:for-ever").await.unwrap();
         assert!(shown.message().unwrap().loading);
         let left = tokio::time::timeout(seconds(10), stage.stop()).await;
-        assert_eq!(left.expect("it does not end"), 1);
+        assert!(left.expect("it does not end") >= 1);
         stage.finish();
     }
 }

@@ -7,7 +7,7 @@ use testkit::{Stage, until};
 
 use crate::{
     probe,
-    scene::{callbacks, seconds, slash, tries},
+    scene::{seconds, slash, tries},
 };
 
 #[tokio::test]
