@@ -14,9 +14,9 @@ use crate::views::names;
 pub(crate) fn of(error: GameError, owner: Player) -> Failure {
     match error {
         GameError::Finished(Status::Expired) => {
-            Refusal::new("game_expired", Text::new("refusal-game-expired")).into()
+            Refusal::new("game_expired", over(Status::Expired)).into()
         }
-        GameError::Finished(_) => Refusal::new("game_over", Text::new("refusal-game-over")).into(),
+        GameError::Finished(status) => Refusal::new("game_over", over(status)).into(),
         GameError::NotYours => Refusal::new(
             "other_players_game",
             Text::new("refusal-other-players-game").raw("owner", Raw::mention(owner.get())),
@@ -31,6 +31,14 @@ pub(crate) fn of(error: GameError, owner: Player) -> Failure {
         .into(),
         // Only the clock lets games expire, no person.
         GameError::NotIdle(_) => error.into(),
+    }
+}
+
+/// What is said about a game that is over.
+pub(crate) fn over(status: Status) -> Text {
+    match status {
+        Status::Expired => Text::new("refusal-game-expired"),
+        _ => Text::new("refusal-game-over"),
     }
 }
 

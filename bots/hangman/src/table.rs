@@ -25,8 +25,10 @@ struct Nowhere(RoundId);
 pub struct Played {
     /// The game after it.
     pub round: Round,
-    /// What the guess did; nothing for other moves, and when the game had expired before.
+    /// What the guess did; nothing for other moves, and when the game was over before.
     pub outcome: Option<Outcome>,
+    /// The game was over before the move, which did nothing.
+    pub late: bool,
 }
 
 /// One channel's games at one moment.
@@ -75,7 +77,13 @@ impl Table<'_> {
                 .ok_or_else(refusals::game_gone)?;
             let (game, outcome) = match decide(round.game.clone()) {
                 Ok(decided) => decided,
-                Err(GameError::Finished(Status::Expired)) => (round.game.clone(), None),
+                Err(GameError::Finished(_)) => {
+                    return Ok(Played {
+                        round,
+                        outcome: None,
+                        late: true,
+                    });
+                }
                 Err(error) => return Err(refusals::of(error, round.game.owner())),
             };
             if game != round.game {
@@ -83,7 +91,11 @@ impl Table<'_> {
                 round.earned = awards::book(tx, self.bot, self.place, &round, self.now).await;
                 store.save(tx, self.channel, &mut round).await?;
             }
-            Ok(Played { round, outcome })
+            Ok(Played {
+                round,
+                outcome,
+                late: false,
+            })
         };
         let play = &play;
         self.db.write(|tx| Box::pin(play(tx))).await

@@ -9,7 +9,8 @@ use twilight_model::id::marker::ChannelMarker;
 use crate::app::App;
 use crate::domain::game::Game;
 use crate::domain::round::{Round, Wish};
-use crate::table::Table;
+use crate::refusals;
+use crate::table::{Played, Table};
 use crate::views;
 use crate::views::gallows::Scene;
 
@@ -73,8 +74,19 @@ pub(crate) async fn show(ctx: &Ctx<App>, round: &Round) -> Message {
     views::round(round, picture, meaning, &texts)
 }
 
+/// The answer to a move: the message shows the game, and who came too late is told so.
+pub(crate) async fn answer(ctx: &Ctx<App>, played: &Played) -> Reply {
+    let reply = update(ctx, &played.round).await;
+    if !played.late {
+        return reply;
+    }
+    let over = refusals::over(played.round.game.status());
+    let said = ctx.texts().render(&over);
+    reply.then_private(Message::classic().content(said))
+}
+
 /// The clicked message shows the game, and follows its row while many click at once.
-pub(crate) async fn update(ctx: &Ctx<App>, round: &Round) -> Reply {
+async fn update(ctx: &Ctx<App>, round: &Round) -> Reply {
     let message = show(ctx, round).await;
     let (ctx, id) = (ctx.clone(), round.id);
     Reply::update(message).settled_by(format!("hangman game {id}"), round.version, move || {

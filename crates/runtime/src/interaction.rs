@@ -42,6 +42,8 @@ pub struct Person {
 /// The message whose component was used.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
+    /// Its id.
+    pub(crate) message: u64,
     /// Names and ids of its files.
     pub(crate) attachments: Vec<(String, u64)>,
 }
@@ -129,6 +131,7 @@ impl Incoming {
             (None, None) => return Err(unreadable(interaction.token, interaction.locale)),
         };
         let source = interaction.message.map(|message| Source {
+            message: message.id.get(),
             attachments: message
                 .attachments
                 .into_iter()

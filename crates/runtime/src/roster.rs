@@ -66,7 +66,9 @@ impl Roster {
         self.note(Who::Person(person.id.get()), facts);
     }
 
-    fn note(&self, who: Who, facts: Facts) {
+    fn note(&self, who: Who, mut facts: Facts) {
+        // Postgres keeps no text with a null character.
+        facts.name.retain(|character| character != '\0');
         if self.met.try_send((who, facts)).is_err() {
             metrics::counter!("roster_dropped_total").increment(1);
         }
@@ -115,7 +117,8 @@ impl Writer {
         if self.written.len() > REMEMBERED {
             self.written.clear();
         }
-        for (who, facts) in std::mem::take(&mut self.waiting) {
+        let mut met = std::mem::take(&mut self.waiting).into_iter();
+        while let Some((who, facts)) = met.next() {
             let locale = facts.locale.map(|locale| locale.as_str());
             let written = match who {
                 Who::Guild(id) => match Id::new_checked(id) {
@@ -140,6 +143,8 @@ impl Writer {
                         error = chain(&error),
                         "people and guilds met were not noted"
                     );
+                    // One that cannot be written is let go, so that it does not stop the others.
+                    self.waiting.extend(met);
                     return;
                 }
             }

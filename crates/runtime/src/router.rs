@@ -64,7 +64,8 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 start: Box::new(move |ctx| match (command.run)(ctx, options, resolved) {
                     Ok(run) => run,
                     Err(error) => {
-                        tracing::warn!(%error, "command of another release");
+                        // The reason may repeat what was typed: nothing for the log of every day.
+                        tracing::debug!(%error, "command with options of another release");
                         refused(Unrouted::Options)
                     }
                 }),

@@ -286,7 +286,17 @@ async fn deliver<A: Send + Sync>(
     for next in reply.then {
         responder.follow_up(next.message, next.private).await?;
     }
-    if let Some(settle) = reply.settle
+    let settle = reply.settle.map(|mut settle| {
+        // One row may be shown by several messages, and each has to be brought up to date.
+        let shown_in = ctx
+            .incoming
+            .source
+            .as_ref()
+            .map_or(0, |source| source.message);
+        settle.key = format!("{} in {shown_in}", settle.key);
+        settle
+    });
+    if let Some(settle) = settle
         && let Err(failure) = ctx.hall.settling.run(responder, settle).await
         && let Failure::Internal(error) = failure
     {

@@ -21,5 +21,5 @@ async fn handle(ctx: Ctx<App>, click: LetterClick) -> Result<Reply, Failure> {
             Ok((game, Some(outcome)))
         })
         .await?;
-    Ok(turn::update(&ctx, &played.round).await)
+    Ok(turn::answer(&ctx, &played).await)
 }

@@ -18,5 +18,5 @@ async fn handle(ctx: Ctx<App>, RoundClick(round): RoundClick) -> Result<Reply, F
     let played = table
         .play(round, |game| Ok((game.give_up(by, now)?, None)))
         .await?;
-    Ok(turn::update(&ctx, &played.round).await)
+    Ok(turn::answer(&ctx, &played).await)
 }

@@ -24,7 +24,7 @@ async fn handle(ctx: Ctx<App>, form: GuessForm) -> Result<Reply, Failure> {
             Ok((game, Some(outcome)))
         })
         .await?;
-    let reply = turn::update(&ctx, &played.round).await;
+    let reply = turn::answer(&ctx, &played).await;
     Ok(match played.outcome {
         Some(Outcome::WrongWord | Outcome::RepeatedWord) => {
             reply.then_private(views::guess::wrong(&guess, played.outcome, &ctx.texts()))

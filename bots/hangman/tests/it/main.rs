@@ -5,6 +5,8 @@ mod both;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod e2e;
+#[cfg(test)]
 mod gallows;
 #[cfg(test)]
 mod games;
