@@ -58,6 +58,11 @@ impl From<Unchangeable> for Refusal {
             Unchangeable::Gone => unknown_message(),
             Unchangeable::Empty => empty_message(),
             Unchangeable::TooManyFiles => too_many_files(),
+            Unchangeable::MissingFile => Self::form(
+                &["components"],
+                "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+                "The referenced attachment was not found.",
+            ),
         }
     }
 }

@@ -33,6 +33,7 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 const CLOSE_RESUMABLE: CloseFrame<'static> = CloseFrame::new(4000, "going on in another process");
 
 /// What a shard needs to start.
+#[derive(Clone)]
 pub(crate) struct ShardSetup {
     pub(crate) id: ShardId,
     pub(crate) token: SecretString,
@@ -85,6 +86,7 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut closing: Option<Instant> = None;
     let mut saving: Option<Saving> = None;
+    let mut taken_over = shard.session().is_some();
     loop {
         let input = next(&mut shard, &mut tick, &mut shutdown, closing, &mut saving).await;
         match input {
@@ -96,6 +98,9 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                 }
                 if matches!(frame, Frame::Resumed) {
                     tracing::info!("session resumed");
+                    if std::mem::take(&mut taken_over) {
+                        hall.running.spawn(greet(Arc::clone(&hall), setup.clone()));
+                    }
                 }
                 dispatch(&hall, &setup, frame);
             }
@@ -254,6 +259,26 @@ fn dispatch<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, setup: &ShardSetup, f
             }
         }
         Frame::Other => {}
+    }
+}
+
+/// Looks after the guilds that earlier processes told their commands: with a session that was
+/// taken over, Discord does not say which guilds there are.
+async fn greet<A: Send + Sync + 'static>(hall: Arc<Hall<A>>, setup: ShardSetup) {
+    let scopes = match db::manifests::scopes(&hall.db, &hall.bot_id).await {
+        Ok(scopes) => scopes,
+        Err(error) => {
+            tracing::warn!(error = chain(&error), "guilds could not be looked up");
+            return;
+        }
+    };
+    let total = u64::from(setup.id.total());
+    for guild in scopes.iter().filter_map(|scope| scope.parse::<u64>().ok()) {
+        // Which shard has a guild: topics/gateway.mdx, Sharding.
+        if (guild >> 22) % total == u64::from(setup.id.number()) {
+            setup.status.joined(guild);
+            (setup.on_guild)(guild);
+        }
     }
 }
 

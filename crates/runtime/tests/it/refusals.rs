@@ -13,7 +13,7 @@ use crate::{
 const UNKNOWN: &str = "I don't know this command any more.";
 const STALE: &str = "This button is from an older version of me.";
 
-fn leaf(name: &str, options: Value) -> Value {
+fn leaf(name: &str, options: &Value) -> Value {
     let leaf = json!({"name": name, "type": 1, "options": options});
     json!({"data": {"id": "1", "name": "probe", "type": 1, "options": [leaf]}})
 }
@@ -26,13 +26,13 @@ async fn commands_and_options_of_another_release_are_refused() {
     let cases = [
         json!({"data": {"id": "1", "name": "gone", "type": 1, "options": []}}),
         json!({"data": {"id": "1", "name": "probe", "type": 1, "options": []}}),
-        leaf("gone", json!([])),
-        leaf("echo", json!([])),
-        leaf("echo", json!([text("gone", json!("x"))])),
-        leaf("echo", json!([{"name": "text", "type": 4, "value": 3}])),
+        leaf("gone", &json!([])),
+        leaf("echo", &json!([])),
+        leaf("echo", &json!([text("gone", json!("x"))])),
+        leaf("echo", &json!([{"name": "text", "type": 4, "value": 3}])),
         leaf(
             "echo",
-            json!([text("text", json!("x")), text("gone", json!("x"))]),
+            &json!([text("text", json!("x")), text("gone", json!("x"))]),
         ),
     ];
     for case in cases {

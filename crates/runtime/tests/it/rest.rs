@@ -7,7 +7,7 @@ use testkit::{Stage, until};
 
 use crate::{
     probe,
-    scene::{callbacks, seconds, slash, tries},
+    scene::{seconds, slash, tries},
 };
 
 #[tokio::test]
@@ -50,8 +50,9 @@ async fn a_global_limit_is_waited_out_by_everything() {
     .await;
     let requests = journal.requests_since(mark);
     let limited = requests.iter().filter(|it| it.status == 429).count();
-    assert_eq!(limited, 1, "requests while the limit lasted");
-    assert_eq!(stage.sim.invalid_requests(), 2);
+    // None at all if the way there took longer than the limit.
+    assert!(limited <= 1, "{limited} requests while the limit lasted");
+    assert_eq!(stage.sim.invalid_requests(), 1 + limited);
     stage.finish();
 }
 
