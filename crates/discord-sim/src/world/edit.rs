@@ -26,6 +26,8 @@ pub(crate) enum Unchangeable {
     Empty,
     /// It would have more files than a message may have.
     TooManyFiles,
+    /// It would show a file that it does not have: an edit before this one replaced it.
+    FileGone,
 }
 
 impl World {
@@ -60,6 +62,9 @@ impl World {
             })
         };
         message.show(whole("components"), whole("embeds"));
+        if message.lacks_a_file() {
+            return Err(Unchangeable::FileGone);
+        }
         if message.is_empty() {
             return Err(Unchangeable::Empty);
         }

@@ -220,7 +220,11 @@ async fn a_picture_is_sent_only_when_it_changes() {
         let pictures = shown.pictures();
         assert_eq!(pictures.len(), 1, "{}", shown.render());
         assert!(!pictures[0].alt.is_empty());
-        let kept: Vec<&str> = shown.attachments.iter().filter_map(|file| file["url"].as_str()).collect();
+        let kept: Vec<&str> = shown
+            .attachments
+            .iter()
+            .filter_map(|file| file["url"].as_str())
+            .collect();
         assert_eq!(kept, [pictures[0].url.as_str()], "after {letter}");
     }
     house.stage.stop().await;

@@ -80,6 +80,9 @@ async fn thousand_clicks(kind: Kind) {
         used(&house.stage.sim.message(board.id).unwrap()) == tried
     })
     .await;
+    for picture in house.stage.sim.message(board.id).unwrap().pictures() {
+        assert!(picture.url.starts_with("http"), "a broken picture: {}", picture.url);
+    }
     println!(
         "{kind:?}: {CLICKS} clicks answered in {} ms, the last deferred one settled after {} ms",
         took.as_millis(),
