@@ -142,6 +142,7 @@ impl Reply {
 
     /// After answering with version `shown` of what `key` names, compares with what `latest`
     /// loads, and edits the message once more if that moved on. Runs for one key are joined.
+    /// For updates of a component's message.
     #[must_use]
     pub fn settled_by<F>(mut self, key: impl Into<String>, shown: i64, latest: F) -> Self
     where

@@ -278,7 +278,7 @@ async fn deliver<A: Send + Sync>(
             }
         }
         (First::Update(message), false) => responder.update(*message).await?,
-        (First::Update(message), true) => responder.edit_original(*message).await?,
+        (First::Update(message), true) => responder.edit_source(*message).await?,
         (First::Modal(modal), _) => responder.modal(&modal).await?,
         (First::Nothing, false) => responder.nothing().await?,
         (First::Nothing, true) => {}

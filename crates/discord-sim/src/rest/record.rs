@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 use serde_json::Value;
 
-use super::{Access, Call, Outcome, Route};
+use super::{Access, Call, Outcome, Route, refusal};
 use crate::{
     hub::Hub,
     journal::{FileRecord, ProblemKind, RequestRecord, What},
@@ -46,7 +46,9 @@ pub(super) fn request(
         ..bare(parts, &shown, outcome.status, outcome.body.clone())
     };
     let code = outcome.body["code"].as_u64().unwrap_or_default();
-    if outcome.status == 400 && REFUSED_BODIES.contains(&code) {
+    // Whether a file that an edit keeps is still there, a bot cannot know when others edit too.
+    let raced = outcome.body["errors"]["components"]["_errors"][0]["code"] == refusal::FILE_GONE;
+    if outcome.status == 400 && REFUSED_BODIES.contains(&code) && !raced {
         hub.problem(
             ProblemKind::Refused,
             format!("{} {shown} was refused: {}", record.method, outcome.body),

@@ -7,6 +7,9 @@ use crate::{
     world::Unchangeable,
 };
 
+/// A message's component shows a file that the message does not have.
+pub(crate) const FILE_GONE: &str = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND";
+
 /// A refused request.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Refusal {
@@ -58,10 +61,10 @@ impl From<Unchangeable> for Refusal {
             Unchangeable::Gone => unknown_message(),
             Unchangeable::Empty => empty_message(),
             Unchangeable::TooManyFiles => too_many_files(),
-            Unchangeable::MissingFile => Self::form(
+            Unchangeable::FileGone => Self::form(
                 &["components"],
-                "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
-                "The referenced attachment was not found.",
+                FILE_GONE,
+                "The referenced attachment was not found",
             ),
         }
     }

@@ -56,12 +56,7 @@ impl Responder {
 
     /// The component's message as first answer. Files that it has already are not sent again.
     pub(crate) async fn update(&self, message: Message) -> Result<(), RestError> {
-        let held = self
-            .incoming
-            .source
-            .as_ref()
-            .map_or(&[][..], |source| &source.attachments);
-        let upload = Upload::new(message.clone(), held)?;
+        let upload = Upload::new(message.clone(), self.held())?;
         let reuses = upload.reuses();
         match self.callback(kind::UPDATE, Some(&upload)).await {
             // Somebody else's click replaced the file meanwhile.
@@ -119,9 +114,34 @@ impl Responder {
         }
     }
 
-    /// Edits the first answer, or the component's message after a deferred update.
+    /// Edits the first answer, when that was a message of its own.
     pub(crate) async fn edit_original(&self, message: Message) -> Result<(), RestError> {
-        let upload = Upload::new(message, &[])?;
+        self.edit(&Upload::new(message, &[])?).await
+    }
+
+    /// Edits the component's message, after it was answered by an update. Files that it has
+    /// already are not sent again: that would give them new ids, and those who answer at the
+    /// same time would miss the old ones.
+    pub(crate) async fn edit_source(&self, message: Message) -> Result<(), RestError> {
+        let upload = Upload::new(message.clone(), self.held())?;
+        let reuses = upload.reuses();
+        match self.edit(&upload).await {
+            Err(error) if reuses && error.code() == Some(INVALID_FORM_BODY) => {
+                self.edit(&Upload::new(message, &[])?).await
+            }
+            result => result,
+        }
+    }
+
+    /// Name and id of the files that the component's message had when it was used.
+    fn held(&self) -> &[(String, u64)] {
+        self.incoming
+            .source
+            .as_ref()
+            .map_or(&[][..], |source| &source.attachments)
+    }
+
+    async fn edit(&self, upload: &Upload) -> Result<(), RestError> {
         let route = Route::UpdateInteractionOriginal {
             application_id: self.incoming.application.get(),
             interaction_token: self.incoming.token.expose_secret(),

@@ -45,7 +45,7 @@ impl Settling {
                 }
                 continue;
             }
-            responder.edit_original(message).await?;
+            responder.edit_source(message).await?;
             metrics::counter!("messages_settled_total").increment(1);
             shown = Some(version);
             tokio::time::sleep(PAUSE).await;

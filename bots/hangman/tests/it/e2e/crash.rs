@@ -191,25 +191,19 @@ impl Scene {
         moment
     }
 
-    /// The running game's message, in whatever state the last process left things.
+    /// The running game's message, in whatever state the last process left things: the start that was cut off may be
+    /// delivered again to the new process, and be on its way there.
     async fn board(&self, seat: &Seat) -> MessageView {
-        let shown = seat
-            .slash("/hangman start")
-            .await
-            .unwrap()
-            .message()
-            .unwrap();
-        if !shown.ephemeral {
-            return shown;
-        }
-        let shown = seat
-            .slash("/hangman resume")
-            .await
-            .unwrap()
-            .message()
-            .unwrap();
-        assert!(!shown.ephemeral, "{}", shown.text());
-        shown
+        testkit::until("a running game", async || {
+            for command in ["/hangman start", "/hangman resume"] {
+                let shown = seat.slash(command).await.unwrap().message().unwrap();
+                if !shown.ephemeral {
+                    return Some(shown);
+                }
+            }
+            None
+        })
+        .await
     }
 }
 

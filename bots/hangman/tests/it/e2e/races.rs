@@ -40,6 +40,9 @@ async fn thousand_clicks(kind: Kind) {
     // One more mistake would lose the game.
     letters.extend(&beside[..usize::from(round.game.lives()) - 1]);
 
+    // An unoptimised build on a busy machine may take longer than Discord waits; what it takes is printed, and judged
+    // where the benchmarks are.
+    house.stage.sim.clock().freeze();
     let started = Instant::now();
     let clicks = (0..CLICKS).map(|number| {
         // Each letter by everybody in turn, all letters mixed.
@@ -80,6 +83,13 @@ async fn thousand_clicks(kind: Kind) {
         used(&house.stage.sim.message(board.id).unwrap()) == tried
     })
     .await;
+    for picture in house.stage.sim.message(board.id).unwrap().pictures() {
+        assert!(
+            picture.url.starts_with("http"),
+            "a broken picture: {}",
+            picture.url
+        );
+    }
     println!(
         "{kind:?}: {CLICKS} clicks answered in {} ms, the last deferred one settled after {} ms",
         took.as_millis(),
