@@ -11,9 +11,14 @@ use crate::{
     stats::Spread,
 };
 
-/// Both bots after their rounds, which alternated so that both met the same weather.
-struct Pair {
+/// Makes the bare bot go without twilight's ratelimiter.
+const UNLIMITED: (&str, &str) = ("WITHOUT_RATELIMITER", "yes");
+
+/// Bots whose rounds alternate, so that all meet the same weather.
+struct Trio {
     bare: Bot,
+    /// As bare, without twilight's ratelimiter, which lets one callback at a time out.
+    unlimited: Bot,
     house: Bot,
 }
 
@@ -59,8 +64,14 @@ pub(crate) async fn echo(
         report.push(Row::new("of that, anonymous").house(Value::mib(idle.anonymous)));
     }
 
-    let mut pair = Pair { bare, house };
-    pair.measure(plan, Work::Echo, "echo", Goal::ECHO_CPU, say, report)
+    let unlimited = [UNLIMITED];
+    let unlimited = Bot::start(&programs.join("baseline"), &own("unlimited"), &unlimited).await?;
+    let mut trio = Trio {
+        bare,
+        unlimited,
+        house,
+    };
+    trio.measure(plan, Work::Echo, "echo", Goal::ECHO_CPU, say, report)
         .await
 }
 
@@ -74,16 +85,23 @@ pub(crate) async fn upsert(
 ) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let url = database.url_of("subject")?;
-    let extra = [("DATABASE_URL", url.as_str()), ("BOT_ID", "subject")];
+    let extra = [
+        ("DATABASE_URL", url.as_str()),
+        ("BOT_ID", "subject"),
+        UNLIMITED,
+    ];
     let own = |name: &str| folder.path().join(name);
-    let bare = Bot::start(&programs.join("baseline"), &own("baseline"), &extra).await?;
-    let house = Bot::start(&programs.join("subject"), &own("subject"), &extra[..1]).await?;
-    let mut pair = Pair { bare, house };
-    pair.measure(plan, Work::Upsert, "upsert", Goal::UPSERT_CPU, say, report)
+    let baseline = programs.join("baseline");
+    let mut trio = Trio {
+        bare: Bot::start(&baseline, &own("baseline"), &extra[..2]).await?,
+        unlimited: Bot::start(&baseline, &own("unlimited"), &extra).await?,
+        house: Bot::start(&programs.join("subject"), &own("subject"), &extra[..1]).await?,
+    };
+    trio.measure(plan, Work::Upsert, "upsert", Goal::UPSERT_CPU, say, report)
         .await
 }
 
-impl Pair {
+impl Trio {
     async fn measure(
         &mut self,
         plan: &Plan,
@@ -94,22 +112,18 @@ impl Pair {
         report: &mut Report,
     ) -> Result<()> {
         say(&format!("{name}: warm up"));
-        self.bare.round(work, plan.warm_up, plan.in_flight).await?;
-        self.house.round(work, plan.warm_up, plan.in_flight).await?;
-        let (mut bare, mut house) = (Vec::new(), Vec::new());
+        let mut rounds = [Vec::new(), Vec::new(), Vec::new()];
+        let mut bots = [&mut self.bare, &mut self.unlimited, &mut self.house];
+        for bot in &mut bots {
+            bot.round(work, plan.warm_up, plan.in_flight).await?;
+        }
         for round in 1..=plan.rounds {
             say(&format!("{name}: round {round} of {}", plan.rounds));
-            bare.push(
-                self.bare
-                    .round(work, plan.per_round, plan.in_flight)
-                    .await?,
-            );
-            house.push(
-                self.house
-                    .round(work, plan.per_round, plan.in_flight)
-                    .await?,
-            );
+            for (bot, rounds) in bots.iter_mut().zip(&mut rounds) {
+                rounds.push(bot.round(work, plan.per_round, plan.in_flight).await?);
+            }
         }
+        let [bare, unlimited, house] = rounds;
         say(&format!("{name}: {} per second", plan.rate));
         let steady_bare = self.bare.steady(work, plan.steady, plan.rate).await?;
         let steady_house = self.house.steady(work, plan.steady, plan.rate).await?;
@@ -124,12 +138,27 @@ impl Pair {
             .house(cpu(&house))
             .goal(goal),
         );
+        report.push(
+            Row::new(format!(
+                "{name}: the same beside bare twilight without its ratelimiter"
+            ))
+            .bare(cpu(&unlimited))
+            .house(cpu(&house))
+            .goal(goal),
+        );
         let speed = |rounds: &[Round]| spread(rounds, |round| round.per_second).map(Value::rate);
         report.push(
             Row::new(format!(
                 "{name}: interactions per second, {in_flight} in flight"
             ))
             .bare(speed(&bare))
+            .house(speed(&house)),
+        );
+        report.push(
+            Row::new(format!(
+                "{name}: the same beside bare twilight without its ratelimiter"
+            ))
+            .bare(speed(&unlimited))
             .house(speed(&house)),
         );
         report.push(

@@ -150,10 +150,12 @@ pub fn isolated(text: &str) -> String {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(
-        c.general_category(),
-        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
-    )
+    // No ASCII character is a mark, and most of what people write is ASCII: the table is searched for the rest.
+    !c.is_ascii()
+        && matches!(
+            c.general_category(),
+            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
+        )
 }
 
 fn is_bidi_control(c: char) -> bool {

@@ -3,7 +3,6 @@
 use db::{Place, Timestamp};
 use i18n::Locale;
 use secrecy::SecretString;
-use thiserror::Error;
 use tokio::time::Instant;
 use twilight_model::{
     application::interaction::{
@@ -19,6 +18,8 @@ use twilight_model::{
         },
     },
 };
+
+use crate::gateway::Unreadable;
 
 /// Milliseconds between the Unix epoch and Discord's (`reference.mdx`, Snowflakes).
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
@@ -41,6 +42,8 @@ pub struct Person {
 /// The message whose component was used.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
+    /// Its id.
+    pub(crate) message: u64,
     /// Names and ids of its files.
     pub(crate) attachments: Vec<(String, u64)>,
 }
@@ -70,17 +73,23 @@ pub(crate) enum Content {
     Modal(Box<ModalInteractionData>),
 }
 
-/// An interaction that lacks what Discord promises.
-#[derive(Clone, Copy, Debug, Error)]
-#[error("interaction without {0}")]
-pub(crate) struct Incomplete(&'static str);
-
 impl Incoming {
-    /// Takes an interaction apart. `received` is when its frame arrived.
+    /// Takes an interaction apart. `received` is when its frame arrived. One that lacks what
+    /// Discord promises comes back as what an apology needs.
     pub(crate) fn take(
         interaction: Interaction,
         received: Instant,
-    ) -> Result<(Self, Content), Incomplete> {
+    ) -> Result<(Self, Content), Box<Unreadable>> {
+        let kind = interaction.kind as u8;
+        let unreadable = |token, locale| {
+            Box::new(Unreadable {
+                id: interaction.id.get(),
+                application_id: interaction.application_id.get(),
+                token,
+                locale,
+                kind,
+            })
+        };
         let content = match (interaction.kind, interaction.data) {
             (
                 InteractionType::ApplicationCommand,
@@ -96,12 +105,14 @@ impl Incoming {
             (InteractionType::ModalSubmit, Some(InteractionData::ModalSubmit(data))) => {
                 Content::Modal(data)
             }
-            _ => return Err(Incomplete("data that fits its type")),
+            _ => return Err(unreadable(interaction.token, interaction.locale)),
         };
         let locale = interaction.locale.as_deref().map_or(Locale::EN_US, locale);
         let person = match (interaction.member, interaction.user) {
             (Some(member), _) => {
-                let user = member.user.ok_or(Incomplete("a user in its member"))?;
+                let Some(user) = member.user else {
+                    return Err(unreadable(interaction.token, interaction.locale));
+                };
                 Person {
                     id: user.id,
                     name: member.nick.or(user.global_name).unwrap_or(user.name),
@@ -117,9 +128,10 @@ impl Incoming {
                 permissions: Permissions::empty(),
                 roles: Vec::new(),
             },
-            (None, None) => return Err(Incomplete("a member or user")),
+            (None, None) => return Err(unreadable(interaction.token, interaction.locale)),
         };
         let source = interaction.message.map(|message| Source {
+            message: message.id.get(),
             attachments: message
                 .attachments
                 .into_iter()
@@ -148,7 +160,7 @@ impl Incoming {
     }
 
     /// As much as an apology needs.
-    pub(crate) fn unreadable(unreadable: crate::gateway::Unreadable) -> Option<Self> {
+    pub(crate) fn unreadable(unreadable: Unreadable) -> Option<Self> {
         let id = Id::new_checked(unreadable.id)?;
         let locale = unreadable.locale.as_deref().map_or(Locale::EN_US, locale);
         Some(Self {

@@ -78,5 +78,18 @@ fn relative(at: Timestamp) -> Raw {
 }
 
 fn names(permissions: Permissions) -> String {
-    auth::missing(Permissions::empty(), permissions).join(", ")
+    let words: Vec<String> = auth::missing(Permissions::empty(), permissions)
+        .into_iter()
+        .map(words)
+        .collect();
+    words.join(", ")
+}
+
+/// `MANAGE_MESSAGES` as people read it in Discord: `Manage Messages`.
+fn words(name: &str) -> String {
+    let capitalised = name.split('_').map(|word| {
+        let (first, rest) = word.split_at(1.min(word.len()));
+        format!("{first}{}", rest.to_lowercase())
+    });
+    capitalised.collect::<Vec<_>>().join(" ")
 }

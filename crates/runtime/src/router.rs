@@ -21,7 +21,7 @@ pub(crate) enum Routed<'r, A> {
         start: Start<'r, A>,
     },
     Suggest {
-        name: &'static str,
+        rules: &'r Rules,
         start: SuggestStart<'r, A>,
     },
 }
@@ -66,7 +66,7 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                     Err(error) => {
                         // The reason may repeat what was typed: nothing for the log of every day.
                         tracing::debug!(%error, "command with options of another release");
-                        Box::pin(std::future::ready(Err(Unrouted::Options.refusal().into())))
+                        refused(Unrouted::Options)
                     }
                 }),
             })
@@ -83,7 +83,7 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 .get(typed.option.as_str())
                 .ok_or(Unrouted::NoSuggestions)?;
             Ok(Routed::Suggest {
-                name: command.rules.name,
+                rules: &command.rules,
                 start: Box::new(move |ctx| suggest(ctx, typed)),
             })
         }
@@ -98,7 +98,7 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 rules: &component.rules,
                 command: false,
                 start: Box::new(move |ctx| {
-                    (component.run)(ctx, &id, &values).unwrap_or_else(stale)
+                    (component.run)(ctx, &id, &values).unwrap_or_else(|| refused(Unrouted::Stale))
                 }),
             })
         }
@@ -109,14 +109,16 @@ pub(crate) fn route<A: Send + Sync + 'static>(
             Ok(Routed::Run {
                 rules: &modal.rules,
                 command: false,
-                start: Box::new(move |ctx| (modal.run)(ctx, &id, &fields).unwrap_or_else(stale)),
+                start: Box::new(move |ctx| {
+                    (modal.run)(ctx, &id, &fields).unwrap_or_else(|| refused(Unrouted::Stale))
+                }),
             })
         }
     }
 }
 
-fn stale() -> BoxFuture<'static, Result<Reply, Failure>> {
-    Box::pin(std::future::ready(Err(Unrouted::Stale.refusal().into())))
+fn refused(why: Unrouted) -> BoxFuture<'static, Result<Reply, Failure>> {
+    Box::pin(std::future::ready(Err(why.refusal().into())))
 }
 
 /// Path of the leaf that was called, and its options.

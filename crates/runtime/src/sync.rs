@@ -49,7 +49,7 @@ pub(crate) async fn sync(
     scope: &Scope,
     manifest: &[Value],
 ) -> Result<Synced, Failure> {
-    let ours = normalise_all(manifest);
+    let ours = normalise_all(manifest, scope);
     let hash = fingerprint(&ours);
     let release = crate::release();
     let mut outcome = Synced::Newer;
@@ -62,7 +62,7 @@ pub(crate) async fn sync(
             return Ok::<_, Failure>(None);
         }
         let known = fetch(rest, application, scope).await?;
-        if normalise_all(&known) == ours {
+        if normalise_all(&known, scope) == ours {
             *said = Synced::Unchanged;
         } else {
             replace(rest, application, scope, manifest).await?;
@@ -126,10 +126,24 @@ const ADDED: [&str; 5] = [
     "dm_permission",
 ];
 
-fn normalise_all(commands: &[Value]) -> BTreeSet<String> {
+/// Fields that only global commands have; of a guild's, Discord does not keep them
+/// (`interactions/application-commands.mdx`, Application Command Object).
+const GLOBAL_ONLY: [&str; 2] = ["contexts", "integration_types"];
+
+fn normalise_all(commands: &[Value], scope: &Scope) -> BTreeSet<String> {
+    let left_out: &[&str] = match scope {
+        Scope::Global => &[],
+        Scope::Guild(_) => &GLOBAL_ONLY,
+    };
     commands
         .iter()
-        .map(|command| normalise(command, true).to_string())
+        .map(|command| {
+            let mut command = normalise(command, true);
+            if let Value::Object(fields) = &mut command {
+                fields.retain(|key, _| !left_out.contains(&key.as_str()));
+            }
+            command.to_string()
+        })
         .collect()
 }
 
@@ -187,6 +201,10 @@ mod tests {
 
     use super::*;
 
+    fn global(command: &Value) -> BTreeSet<String> {
+        normalise_all(std::slice::from_ref(command), &Scope::Global)
+    }
+
     #[test]
     fn what_discord_adds_makes_no_difference() {
         let ours = json!({"name": "a", "type": 1, "description": "d", "options": [],
@@ -195,20 +213,23 @@ mod tests {
         let known = json!({"id": "1", "application_id": "2", "version": "3", "name": "a", "type": 1,
             "description": "d", "contexts": [0, 1], "integration_types": [0], "nsfw": false,
             "name_localizations": null, "default_member_permissions": null, "dm_permission": true});
-        assert_eq!(normalise_all(&[ours]), normalise_all(&[known]));
+        assert_eq!(global(&ours), global(&known));
+    }
+
+    #[test]
+    fn a_guilds_commands_have_no_contexts() {
+        let ours = json!({"name": "a", "type": 1, "description": "d", "contexts": [0, 1]});
+        let known = json!({"name": "a", "type": 1, "description": "d"});
+        let of = |command: &Value| normalise_all(std::slice::from_ref(command), &Scope::Guild(1));
+        assert_eq!(of(&ours), of(&known));
+        assert_ne!(global(&ours), global(&known));
     }
 
     #[test]
     fn a_real_difference_is_seen() {
         let one = json!({"name": "a", "type": 1, "description": "d"});
         let other = json!({"name": "a", "type": 1, "description": "e"});
-        assert_ne!(
-            normalise_all(std::slice::from_ref(&one)),
-            normalise_all(std::slice::from_ref(&other))
-        );
-        assert_ne!(
-            fingerprint(&normalise_all(&[one])),
-            fingerprint(&normalise_all(&[other]))
-        );
+        assert_ne!(global(&one), global(&other));
+        assert_ne!(fingerprint(&global(&one)), fingerprint(&global(&other)));
     }
 }

@@ -7,7 +7,7 @@ use futures_util::FutureExt as _;
 use i18n::{Args, Raw};
 use tokio::time::{Instant, sleep_until};
 use tracing::Instrument as _;
-use twilight_model::application::interaction::Interaction;
+use twilight_model::application::interaction::{Interaction, InteractionType};
 
 use crate::{
     Answers, Ctx, Failure, Refusal, Reply, RestError, Rules,
@@ -38,22 +38,9 @@ pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: I
     let id = interaction.id;
     let (incoming, content) = match Incoming::take(interaction, received) {
         Ok(taken) => taken,
-        Err(error) => {
-            tracing::warn!(interaction.id = id.get(), %error, "interaction left unanswered");
-            return;
-        }
+        Err(unreadable) => return apologise(hall, *unreadable),
     };
-    if !hall.seen.first(id.get()) {
-        metrics::counter!("interactions_repeated_total").increment(1);
-        tracing::debug!(interaction.id = id.get(), "interaction delivered again");
-        return;
-    }
-    if incoming.created + TOO_OLD < hall.clock.now() {
-        metrics::counter!("interactions_too_old_total").increment(1);
-        tracing::info!(
-            interaction.id = id.get(),
-            "interaction too old to be answered"
-        );
+    if !is_due(hall, &incoming) {
         return;
     }
     let span = tracing::info_span!(
@@ -86,22 +73,47 @@ async fn busy<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
     said(responder.message(message, true).await);
 }
 
-/// Answers an interaction of a kind that this release cannot read.
+/// Whether an interaction is to be handled: it has not been yet, and can still be answered.
+fn is_due<A>(hall: &Hall<A>, incoming: &Incoming) -> bool {
+    let id = incoming.id.get();
+    if !hall.seen.first(id) {
+        metrics::counter!("interactions_repeated_total").increment(1);
+        tracing::debug!(interaction.id = id, "interaction delivered again");
+        return false;
+    }
+    if incoming.created + TOO_OLD < hall.clock.now() {
+        metrics::counter!("interactions_too_old_total").increment(1);
+        tracing::info!(interaction.id = id, "interaction too old to be answered");
+        return false;
+    }
+    true
+}
+
+/// Answers an interaction of a kind or form that this release cannot read.
 pub(crate) fn apologise<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, unreadable: Unreadable) {
-    metrics::counter!("interactions_unreadable_total").increment(1);
-    let reference = Reference::random();
-    tracing::error!(
-        interaction.id = unreadable.id,
-        interaction.kind = unreadable.kind,
-        %reference,
-        "interaction of a form that this release does not know"
-    );
+    let (id, kind) = (unreadable.id, unreadable.kind);
     let Some(incoming) = Incoming::unreadable(unreadable) else {
         return;
     };
+    if !is_due(hall, &incoming) {
+        return;
+    }
+    metrics::counter!("interactions_unreadable_total").increment(1);
+    let reference = Reference::random();
+    tracing::error!(
+        interaction.id = id,
+        interaction.kind = kind,
+        %reference,
+        "interaction of a form that this release does not know"
+    );
     let texts = hall.catalog.texts(&incoming.person.locale);
     let responder = Responder::new(hall.rest.clone(), Arc::new(incoming));
     hall.running.spawn(async move {
+        if kind == InteractionType::ApplicationCommandAutocomplete as u8 {
+            // Suggestions have no room for words.
+            said(responder.choices(Vec::new()).await);
+            return;
+        }
         let args = Args::new().raw("reference", Raw::markup(reference.to_string()));
         let message = plain(&texts.with("apology", &args));
         said(responder.message(message, true).await);
@@ -112,6 +124,7 @@ async fn turn<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
     let hall = Arc::clone(&ctx.hall);
     let responder = Responder::new(hall.rest.clone(), Arc::clone(&ctx.incoming));
     let received = ctx.incoming.received;
+    let suggesting = matches!(content, Content::Autocomplete(_));
     match route(&hall.registry, content) {
         Ok(Routed::Run {
             rules,
@@ -126,9 +139,13 @@ async fn turn<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
             let outcome = run(&ctx, &responder, rules, handler).await;
             count(rules.name, outcome, received);
         }
-        Ok(Routed::Suggest { name, start }) => {
-            tracing::Span::current().record("handler", name);
-            let suggested = AssertUnwindSafe(start(ctx.clone())).catch_unwind().await;
+        Ok(Routed::Suggest { rules, start }) => {
+            tracing::Span::current().record("handler", rules.name);
+            let suggest = async {
+                checks::permit(&ctx, rules).await?;
+                start(ctx.clone()).await
+            };
+            let suggested = AssertUnwindSafe(suggest).catch_unwind().await;
             let choices = match suggested {
                 Ok(Ok(choices)) => choices,
                 // People see no suggestions; the log has the reason.
@@ -143,16 +160,17 @@ async fn turn<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
                 }
             };
             said(responder.choices(choices).await);
-            count(name, "suggested", received);
+            count(rules.name, "suggested", received);
         }
         Err(unrouted) => {
             let refusal = unrouted.refusal();
             let outcome = refusal.reason();
-            said(
-                responder
-                    .message(refusal_message(&ctx, &refusal), true)
-                    .await,
-            );
+            said(if suggesting {
+                responder.choices(Vec::new()).await
+            } else {
+                let message = refusal_message(&ctx, &refusal);
+                responder.message(message, true).await
+            });
             count("unrouted", outcome, received);
         }
     }
@@ -175,8 +193,10 @@ async fn run<A: Send + Sync>(
             biased;
             handled = &mut handler => handled,
             () = sleep_until(ctx.incoming.received + DEFER_AFTER) => {
-                deferred = said(responder.defer(rules.answers).await);
-                handler.await
+                // The handler goes on meanwhile: it may hold what others wait for.
+                let (sent, handled) = tokio::join!(responder.defer(rules.answers), &mut handler);
+                deferred = said(sent);
+                handled
             }
         }
     };
@@ -185,13 +205,14 @@ async fn run<A: Send + Sync>(
             if let Some(reservation) = reservation {
                 reservation.keep();
             }
-            return match deliver(ctx, responder, rules, deferred, reply).await {
-                Ok(()) => "answered",
+            match deliver(ctx, responder, rules, deferred, reply).await {
+                Ok(()) => return "answered",
+                Err(error) if error.is_ours() => Failure::from(error),
                 Err(error) => {
                     log_unsaid(&error);
-                    "unsaid"
+                    return "unsaid";
                 }
-            };
+            }
         }
         Ok(Err(failure)) => failure,
         Err(panic) => Failure::Internal(crate::Internal::new(format!(
@@ -265,7 +286,17 @@ async fn deliver<A: Send + Sync>(
     for next in reply.then {
         responder.follow_up(next.message, next.private).await?;
     }
-    if let Some(settle) = reply.settle
+    let settle = reply.settle.map(|mut settle| {
+        // One row may be shown by several messages, and each has to be brought up to date.
+        let shown_in = ctx
+            .incoming
+            .source
+            .as_ref()
+            .map_or(0, |source| source.message);
+        settle.key = format!("{} in {shown_in}", settle.key);
+        settle
+    });
+    if let Some(settle) = settle
         && let Err(failure) = ctx.hall.settling.run(responder, settle).await
         && let Failure::Internal(error) = failure
     {

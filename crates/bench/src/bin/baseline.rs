@@ -40,11 +40,14 @@ async fn main() -> anyhow::Result<()> {
         Ok(url) => Some(PgPool::connect(&url).await?),
         Err(_) => None,
     };
+    let mut http = Client::builder()
+        .token(token.clone())
+        .proxy(host.to_owned(), true);
+    if std::env::var_os("WITHOUT_RATELIMITER").is_some() {
+        http = http.ratelimiter(None);
+    }
     let bot = Arc::new(Bot {
-        http: Client::builder()
-            .token(token.clone())
-            .proxy(host.to_owned(), true)
-            .build(),
+        http: http.build(),
         pool,
         bot_id: std::env::var("BOT_ID").unwrap_or_default(),
     });

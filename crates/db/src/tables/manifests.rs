@@ -92,6 +92,19 @@ pub async fn load(db: &Db, bot: &BotId, scope: &str) -> Result<Option<Row>, DbEr
     }
 }
 
+/// Where the bot has registered commands: `global`, or a guild's id.
+///
+/// # Errors
+/// [`DbError`] of the statement.
+pub async fn scopes(db: &Db, bot: &BotId) -> Result<Vec<String>, DbError> {
+    const SQL: &str = "SELECT scope FROM command_manifests WHERE bot_id = $1 ORDER BY scope";
+    let statement = raw(db.backend().dialect(), SQL, [bot.clone().into()]);
+    let rows = db.read().query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| Ok(row.try_get("", "scope")?))
+        .collect()
+}
+
 async fn lock(
     db: &Db,
     bot: &BotId,

@@ -22,24 +22,9 @@ pub(crate) async fn check<A: Send + Sync>(
     rules: &Rules,
     command: bool,
 ) -> Result<Option<Reservation>, Failure> {
+    permit(ctx, rules).await?;
     let hall = &*ctx.hall;
     let incoming = &*ctx.incoming;
-    if let Some(guild) = incoming.guild
-        && !hall.guilds_allowed.is_empty()
-        && !hall.guilds_allowed.contains(&guild.get())
-    {
-        return Err(refusals::not_allowed_here().into());
-    }
-    if rules.place == PlaceRule::Guild && incoming.guild.is_none() {
-        return Err(refusals::guild_only().into());
-    }
-    if rules.level > Level::User && level(ctx).await? < rules.level {
-        return Err(refusals::level(rules.level).into());
-    }
-    let missing = lacking(incoming.person.permissions, rules.person_needs);
-    if incoming.guild.is_some() && !missing.is_empty() {
-        return Err(refusals::person_permissions(missing).into());
-    }
     if let Some(have) = incoming.app_permissions {
         let missing = lacking(have, rules.bot_needs);
         if !missing.is_empty() {
@@ -62,6 +47,29 @@ pub(crate) async fn check<A: Send + Sync>(
         Ok(reservation) => Ok(Some(reservation)),
         Err(until) => Err(refusals::cooldown(until).into()),
     }
+}
+
+/// Whether the person may use this here at all; spends nothing, so suggestions ask it too.
+pub(crate) async fn permit<A: Send + Sync>(ctx: &Ctx<A>, rules: &Rules) -> Result<(), Failure> {
+    let hall = &*ctx.hall;
+    let incoming = &*ctx.incoming;
+    if let Some(guild) = incoming.guild
+        && !hall.guilds_allowed.is_empty()
+        && !hall.guilds_allowed.contains(&guild.get())
+    {
+        return Err(refusals::not_allowed_here().into());
+    }
+    if rules.place == PlaceRule::Guild && incoming.guild.is_none() {
+        return Err(refusals::guild_only().into());
+    }
+    if rules.level > Level::User && level(ctx).await? < rules.level {
+        return Err(refusals::level(rules.level).into());
+    }
+    let missing = lacking(incoming.person.permissions, rules.person_needs);
+    if incoming.guild.is_some() && !missing.is_empty() {
+        return Err(refusals::person_permissions(missing).into());
+    }
+    Ok(())
 }
 
 /// Permissions of `need` that `have` lacks; administrators lack none.

@@ -4,11 +4,11 @@
 use std::{sync::Arc, time::Duration};
 
 use core_config::Compress;
-use futures_util::StreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::{
     sync::watch,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
+    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
 use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, queue::InMemoryQueue,
@@ -24,12 +24,16 @@ use crate::{failure::chain, hall::Hall, process::stopped, turn};
 
 /// How often a running session is saved.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
+/// How long a reconnection waits for the session to be saved: a successor that has claimed it
+/// must not lose it, and a database that hangs must not keep the bot away.
+const SAVE_WITHIN: Duration = Duration::from_secs(2);
 /// How long the end of the connection is waited for after asking for it.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 /// Any code but 1000 and 1001 keeps the session (`topics/gateway.mdx`, Initiating a disconnect).
 const CLOSE_RESUMABLE: CloseFrame<'static> = CloseFrame::new(4000, "going on in another process");
 
 /// What a shard needs to start.
+#[derive(Clone)]
 pub(crate) struct ShardSetup {
     pub(crate) id: ShardId,
     pub(crate) token: SecretString,
@@ -42,11 +46,16 @@ pub(crate) struct ShardSetup {
     pub(crate) on_guild: Arc<dyn Fn(u64) + Send + Sync>,
 }
 
+/// A save that is under way.
+type Saving = BoxFuture<'static, bool>;
+
 /// What makes the loop turn.
 enum Input {
     Frame(Message),
     Broken(twilight_gateway::error::ReceiveMessageError),
     Tick,
+    /// A save has ended; `false` if a successor has the session.
+    Saved(bool),
     Shutdown,
     Ended,
 }
@@ -76,13 +85,22 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
     let mut tick = interval(SAVE_EVERY);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut closing: Option<Instant> = None;
+    let mut saving: Option<Saving> = None;
+    let mut taken_over = shard.session().is_some();
     loop {
-        let input = next(&mut shard, &mut tick, &mut shutdown, closing).await;
+        let input = next(&mut shard, &mut tick, &mut shutdown, closing, &mut saving).await;
         match input {
             Input::Frame(Message::Text(text)) => {
                 let frame = Frame::read(&text);
-                if let Frame::Resumed = frame {
+                if matches!(frame, Frame::Ready { .. } | Frame::Resumed) {
+                    // A crash in the first seconds is resumed as well.
+                    tick.reset_immediately();
+                }
+                if matches!(frame, Frame::Resumed) {
                     tracing::info!("session resumed");
+                    if std::mem::take(&mut taken_over) {
+                        hall.running.spawn(greet(Arc::clone(&hall), setup.clone()));
+                    }
                 }
                 let begun = matches!(frame, Frame::Ready { .. } | Frame::Resumed);
                 dispatch(&hall, &setup, frame);
@@ -104,7 +122,8 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                     continue;
                 }
                 tracing::info!(close.code = code, "gateway connection ended, reconnecting");
-                if !save(&keeper, session_of(&shard)).await {
+                let saved = timeout(SAVE_WITHIN, save(keeper.clone(), session_of(&shard))).await;
+                if saved == Ok(false) {
                     break;
                 }
             }
@@ -117,7 +136,14 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                 setup
                     .status
                     .measured(shard.latency().recent().first().copied());
-                if !save(&keeper, session_of(&shard)).await {
+                // Beside the loop: a database that hangs must not hold up what comes in.
+                if saving.is_none() {
+                    saving = Some(save(keeper.clone(), session_of(&shard)).boxed());
+                }
+            }
+            Input::Saved(ours) => {
+                saving = None;
+                if !ours {
                     break;
                 }
             }
@@ -132,7 +158,11 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
         }
     }
     if closing.is_some() {
-        save(&keeper, session_of(&shard)).await;
+        // An older state must not arrive after the last one.
+        if let Some(saving) = saving {
+            saving.await;
+        }
+        save(keeper, session_of(&shard)).await;
         tracing::info!("gateway session saved for the next process");
     }
     if setup.status.state() != ShardState::Ended {
@@ -145,11 +175,16 @@ async fn next(
     tick: &mut tokio::time::Interval,
     shutdown: &mut watch::Receiver<bool>,
     closing: Option<Instant>,
+    saving: &mut Option<Saving>,
 ) -> Input {
     tokio::select! {
         biased;
         () = stopped(shutdown), if closing.is_none() => Input::Shutdown,
         () = sleep_until(closing.unwrap_or_else(Instant::now)), if closing.is_some() => Input::Shutdown,
+        ours = async { match saving {
+            Some(saving) => saving.await,
+            None => std::future::pending().await,
+        } } => Input::Saved(ours),
         _ = tick.tick(), if closing.is_none() => Input::Tick,
         item = shard.next() => match item {
             Some(Ok(message)) => Input::Frame(message),
@@ -191,7 +226,7 @@ fn session_of(shard: &Shard<InMemoryQueue>) -> Option<(Session, String)> {
 }
 
 /// Saves the session, if there is one; `false` if a successor has it.
-async fn save(keeper: &SessionKeeper, session: Option<(Session, String)>) -> bool {
+async fn save(keeper: SessionKeeper, session: Option<(Session, String)>) -> bool {
     let Some((session, resume_url)) = session else {
         return true;
     };
@@ -229,6 +264,26 @@ fn dispatch<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, setup: &ShardSetup, f
             }
         }
         Frame::Other => {}
+    }
+}
+
+/// Looks after the guilds that earlier processes told their commands: with a session that was
+/// taken over, Discord does not say which guilds there are.
+async fn greet<A: Send + Sync + 'static>(hall: Arc<Hall<A>>, setup: ShardSetup) {
+    let scopes = match db::manifests::scopes(&hall.db, &hall.bot_id).await {
+        Ok(scopes) => scopes,
+        Err(error) => {
+            tracing::warn!(error = chain(&error), "guilds could not be looked up");
+            return;
+        }
+    };
+    let total = u64::from(setup.id.total());
+    for guild in scopes.iter().filter_map(|scope| scope.parse::<u64>().ok()) {
+        // Which shard has a guild: topics/gateway.mdx, Sharding.
+        if (guild >> 22) % total == u64::from(setup.id.number()) {
+            setup.status.joined(guild);
+            (setup.on_guild)(guild);
+        }
     }
 }
 

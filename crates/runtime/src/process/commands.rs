@@ -1,16 +1,23 @@
 //! When and where commands are made known to Discord.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use core_config::Settings;
+use db::DbError;
+use rand::RngExt as _;
 use serde_json::Value;
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
     Failure,
     hall::Hall,
     sync::{self, Synced},
 };
+
+/// How often a sync is begun at most when the database breaks off.
+const TRIES: u32 = 4;
+/// Longest first pause between two of them; doubled each time.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Starts the command sync; what is returned is called for each guild the bot is in.
 pub(super) fn make_known<A: Send + Sync + 'static>(
@@ -48,15 +55,28 @@ async fn sync_logged<A: Send + Sync>(
     scope: sync::Scope,
     manifest: Arc<[Value]>,
 ) {
-    let synced = sync::sync(
-        &hall.db,
-        &hall.bot_id,
-        &hall.rest,
-        hall.application,
-        &scope,
-        &manifest,
-    )
-    .await;
+    let mut tries = 1;
+    let synced = loop {
+        let synced = sync::sync(
+            &hall.db,
+            &hall.bot_id,
+            &hall.rest,
+            hall.application,
+            &scope,
+            &manifest,
+        )
+        .await;
+        match &synced {
+            Err(Failure::Internal(error)) if error.source().is::<DbError>() && tries < TRIES => {
+                tracing::warn!(?scope, error = error.chain(), "commands not registered yet");
+                let longest = PAUSE * 2_u32.saturating_pow(tries - 1);
+                let pause = longest.mul_f64(rand::rng().random_range(0.5..1.0));
+                sleep(pause).await;
+                tries += 1;
+            }
+            _ => break synced,
+        }
+    };
     match synced {
         Ok(Synced::Unchanged) => tracing::info!(?scope, "commands are known to Discord"),
         Ok(Synced::Replaced) => tracing::info!(?scope, "commands registered"),

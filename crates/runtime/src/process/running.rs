@@ -77,7 +77,8 @@ impl Running {
         if left > 0 || !in_time {
             tracing::warn!(handlers = left, "stopped before everything was done");
         }
-        self.db.close().await;
+        // A handler that was cut off may hold a connection, and closing would wait for it.
+        drop(timeout_at(deadline, self.db.close()).await);
         left
     }
 }

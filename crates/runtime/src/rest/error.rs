@@ -109,6 +109,17 @@ pub struct Discord {
     rule: String,
 }
 
+impl RestError {
+    /// Whether another answer would have been taken: what we said was wrong, not the way there.
+    pub(crate) fn is_ours(&self) -> bool {
+        match self {
+            Self::Build { .. } => true,
+            Self::Refused { discord, .. } => discord.code == INVALID_FORM_BODY,
+            _ => false,
+        }
+    }
+}
+
 /// Error code of an interaction that was answered already.
 pub(crate) const ALREADY_ACKNOWLEDGED: u64 = 40_060;
 /// Error code of an interaction that is unknown or too old.

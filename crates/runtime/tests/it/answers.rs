@@ -110,7 +110,9 @@ async fn an_update_changes_the_message_and_keeps_its_picture() {
     let shown = ann.slash("/probe board").await.unwrap();
     let board = shown.message().unwrap();
     assert_eq!(
-        callbacks(&stage, shown.interaction_id())[0].files.len(),
+        callbacks(&stage, shown.interaction_id()).await[0]
+            .files
+            .len(),
         1,
         "the picture is sent once"
     );
@@ -121,7 +123,7 @@ async fn an_update_changes_the_message_and_keeps_its_picture() {
     assert_eq!(message.id, board.id);
     assert!(message.text().contains("count 1"), "{}", message.text());
     assert_eq!(message.pictures(), before, "the same file with its words");
-    let requests = callbacks(&stage, clicked.interaction_id());
+    let requests = callbacks(&stage, clicked.interaction_id()).await;
     assert_eq!(requests.len(), 1);
     assert!(
         requests[0].files.is_empty(),
@@ -163,7 +165,7 @@ async fn a_select_arrives_with_its_value() {
     let ann = stage.person("ann");
     let board = ann.slash("/probe board").await.unwrap().message().unwrap();
     let shown = ann.select(&board, 0, &["Two"]).await.unwrap();
-    assert_eq!(shown.message().unwrap().text(), "picked two");
+    assert_eq!(shown.message().unwrap().text(), "✅ picked two");
     stage.finish();
 }
 

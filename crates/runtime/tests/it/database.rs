@@ -4,22 +4,23 @@ use testkit::{Kind, Stage, until};
 
 use crate::{
     probe,
-    scene::{apologised, seconds},
+    scene::{apologised, line, seconds},
 };
 
 #[tokio::test]
 async fn without_its_database_the_bot_apologises_and_goes_on() {
     let stage = Stage::new(probe::bot).on(Kind::Postgres).start().await;
     let ann = stage.person("ann");
+    line(&stage, &["commands registered"]).await;
     let read = ann.slash("/probe read").await.unwrap();
     assert_eq!(read.message().unwrap().content, "0 roles");
     let postgres = stage.database.postgres().unwrap();
     postgres.allow_connections(false).unwrap();
-    for line in ["/probe read", "/probe rule moderate"] {
-        let failed = ann.slash(line).await.unwrap();
+    for typed in ["/probe read", "/probe rule moderate"] {
+        let failed = ann.slash(typed).await.unwrap();
         let failed = failed.with_followups(0).await.unwrap();
         let message = failed.message().unwrap();
-        assert!(!message.loading, "{line} took too long");
+        assert!(!message.loading, "{typed} took too long");
         apologised(&stage, &message);
     }
     // What needs no database works.
@@ -106,7 +107,7 @@ async fn a_handler_that_holds_the_database_does_not_keep_the_process_from_ending
         let shown = ann.slash("/probe hold gate:for-ever").await.unwrap();
         assert!(shown.message().unwrap().loading);
         let left = tokio::time::timeout(seconds(10), stage.stop()).await;
-        assert_eq!(left.expect("it does not end"), 1);
+        assert!(left.expect("it does not end") >= 1);
         stage.finish();
     }
 }

@@ -24,7 +24,7 @@ async fn a_public_answer_is_deferred_and_completed() {
         (waiting.id, "through")
     );
     assert!(!message.loading);
-    assert_eq!(callbacks(&stage, shown.interaction_id()).len(), 1);
+    assert_eq!(callbacks(&stage, shown.interaction_id()).await.len(), 1);
     stage.finish();
 }
 
@@ -119,7 +119,7 @@ async fn a_window_is_never_deferred_and_comes_late_but_in_time() {
     gate("ask").notify_one();
     let shown = act.await.unwrap().unwrap();
     assert_eq!(shown.modal().unwrap().title, "Tell");
-    assert_eq!(callbacks(&stage, shown.interaction_id()).len(), 1);
+    assert_eq!(callbacks(&stage, shown.interaction_id()).await.len(), 1);
     stage.finish();
 }
 

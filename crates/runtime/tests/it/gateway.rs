@@ -194,9 +194,6 @@ async fn compression_is_on_unless_it_is_turned_off() {
             .await;
         let ann = stage.person("ann");
         echoes(&ann).await;
-        inject(&stage, GatewayFault::Abort);
-        resumed(&stage, 1).await;
-        echoes(&ann).await;
         let entries = stage.sim.journal().entries();
         let mut queries = entries.iter().filter_map(|entry| match &entry.what {
             What::Gateway(record) => match &**record {

@@ -88,6 +88,7 @@ async fn without_its_database_it_lives_and_is_not_ready() {
         (status(&stage, "/readyz").await == 200).then_some(())
     })
     .await;
+    scene::line(&stage, &["commands registered"]).await;
     let postgres = stage.database.postgres().unwrap();
     postgres.allow_connections(false).unwrap();
     assert_eq!(status(&stage, "/readyz").await, 503);

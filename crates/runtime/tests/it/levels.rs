@@ -86,7 +86,7 @@ async fn admins_are_made_by_permission_and_by_mapped_role() {
 async fn owners_are_named_in_the_configuration() {
     let mut stage = Stage::new(probe::bot).without_bot().start().await;
     let (ann, bob) = (stage.person("ann"), stage.person("bob"));
-    stage.set("GUILDHALL__OWNERS", &format!("[{}]", ann.person().id()));
+    stage.set("GUILDHALL__OWNERS", &ann.person().id().to_string());
     stage.start_bot().await.unwrap();
     let line = "/probe rule own";
     assert_eq!(says(&ann, line).await, "done");
@@ -149,7 +149,7 @@ async fn a_bot_on_trial_answers_in_chosen_guilds_only() {
     let chosen = stage.sim.guild("Chosen");
     let room = chosen.text_channel("room");
     chosen.install(&stage.application, permission::NONE);
-    stage.set("GUILDHALL__GUILDS__ALLOW", &format!("[{}]", chosen.id()));
+    stage.set("GUILDHALL__GUILDS__ALLOW", &chosen.id().to_string());
     stage.set("GUILDHALL__COMMANDS__SCOPE", "global");
     stage.start_bot().await.unwrap();
     let ann = stage.person("ann");

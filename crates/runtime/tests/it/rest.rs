@@ -7,7 +7,7 @@ use testkit::{Stage, until};
 
 use crate::{
     probe,
-    scene::{callbacks, seconds, slash},
+    scene::{seconds, slash, tries},
 };
 
 #[tokio::test]
@@ -35,6 +35,7 @@ async fn a_global_limit_is_waited_out_by_everything() {
     assert_eq!(limited, 1, "requests while the limit lasted");
     // Once more in the middle of work, when many guilds' commands are being registered.
     stage.stop().await;
+    stage.sim.clock().advance(seconds(600));
     let mark = journal.mark();
     let path = format!("/applications/{}/guilds/", stage.application.id());
     stage.sim.fault(Fault::new(limit).path(&path));
@@ -49,8 +50,9 @@ async fn a_global_limit_is_waited_out_by_everything() {
     .await;
     let requests = journal.requests_since(mark);
     let limited = requests.iter().filter(|it| it.status == 429).count();
-    assert_eq!(limited, 1, "requests while the limit lasted");
-    assert_eq!(stage.sim.invalid_requests(), 2);
+    // None at all if the way there took longer than the limit.
+    assert!(limited <= 1, "{limited} requests while the limit lasted");
+    assert_eq!(stage.sim.invalid_requests(), 1 + limited);
     stage.finish();
 }
 
@@ -112,7 +114,7 @@ async fn an_answer_that_discord_fails_to_take_is_sent_again() {
         let shown = ann.slash("/probe echo text:hello").await.unwrap();
         assert_eq!(shown.message().unwrap().content, "hello", "{fault:?}");
         until("all tries", async || {
-            let tries = callbacks(&stage, shown.interaction_id()).len();
+            let tries = tries(&stage, shown.interaction_id()).len();
             (tries == times as usize + 1).then_some(())
         })
         .await;

@@ -21,8 +21,18 @@ pub(crate) fn slash(seat: &Seat, line: &str) -> Act {
     tokio::spawn(async move { seat.slash(&line).await })
 }
 
-/// Requests that answered an interaction or followed it up: those of its callback route.
-pub(crate) fn callbacks(stage: &Stage, interaction: u64) -> Vec<Arc<RequestRecord>> {
+/// Requests that answered an interaction: those of its callback route. The journal knows them a
+/// moment after people see what they do.
+pub(crate) async fn callbacks(stage: &Stage, interaction: u64) -> Vec<Arc<RequestRecord>> {
+    until("the answer in the journal", async || {
+        let found = tries(stage, interaction);
+        (!found.is_empty()).then_some(found)
+    })
+    .await
+}
+
+/// The same as far as there are any.
+pub(crate) fn tries(stage: &Stage, interaction: u64) -> Vec<Arc<RequestRecord>> {
     let route = format!("/interactions/{interaction}/");
     let mut requests = stage.sim.journal().requests();
     requests.retain(|request| request.path.starts_with(&route));

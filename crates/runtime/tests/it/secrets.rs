@@ -73,7 +73,8 @@ async fn a_busy_and_unlucky_bot_keeps_its_secrets() {
             .unwrap();
         let shown = scene::lines(&stage, &session);
         assert!(shown.is_empty(), "the session's name in the log: {shown:?}");
-        assert!(stage.log.lines().len() > 500, "it was said in detail");
+        let said = stage.log.lines().len();
+        assert!(said > 100, "only {said} lines were looked through");
         stage.finish();
     }
 }

@@ -13,14 +13,14 @@ use crate::{
 /// Sequence number of the last event that Discord sent.
 fn last_sequence(stage: &scene::Stage) -> u64 {
     let entries = stage.sim.journal().entries();
-    let sent = entries.iter().filter_map(|entry| match &entry.what {
+    let mut sent = entries.iter().filter_map(|entry| match &entry.what {
         What::Gateway(record) => match &**record {
             GatewayRecord::Sent { sequence, .. } => *sequence,
             _ => None,
         },
         _ => None,
     });
-    sent.last().expect("nothing was sent")
+    sent.next_back().expect("nothing was sent")
 }
 
 /// The row that the shard's session left, as whoever claims it would see it.

@@ -64,6 +64,22 @@ async fn a_guild_that_is_joined_later_is_told_then() {
 }
 
 #[tokio::test]
+async fn a_guild_is_told_of_changes_though_the_session_goes_on() {
+    let mut stage = Stage::new(probe::bot).start().await;
+    let ann = stage.person("ann");
+    synced(&stage, "commands registered", 1).await;
+    stage.stop().await;
+    stage.release(probe::grown);
+    stage.start_bot().await.unwrap();
+    synced(&stage, "commands registered", 2).await;
+    let extra = ann.slash("/probe extra").await.unwrap();
+    assert_eq!(extra.message().unwrap().content, "done");
+    let counters = stage.sim.gateway().counters(stage.application.id());
+    assert_eq!((counters.identifies, counters.resumes), (1, 1));
+    stage.finish();
+}
+
+#[tokio::test]
 async fn globally_it_is_told_once_and_again_when_it_changed() {
     let mut stage = Stage::new(probe::bot)
         .set("GUILDHALL__COMMANDS__SCOPE", "global")
