@@ -102,12 +102,7 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                         hall.running.spawn(greet(Arc::clone(&hall), setup.clone()));
                     }
                 }
-                let begun = matches!(frame, Frame::Ready { .. } | Frame::Resumed);
                 dispatch(&hall, &setup, frame);
-                // From now on a process that takes over after a crash need not identify.
-                if begun && !save(&keeper, session_of(&shard)).await {
-                    break;
-                }
             }
             Input::Frame(Message::Close(frame)) => {
                 setup.status.set(ShardState::Connecting);
