@@ -13,6 +13,10 @@ use crate::views::gallows::{Scene, svg};
 /// 40 KiB each that is less than 3 MiB.
 const KEPT: usize = 64;
 
+/// The drawing is wider than Discord shows it, and an ending is drawn while somebody waits: four times the pixels
+/// would take four times as long.
+const SCALE: u8 = 1;
+
 /// Why there is no picture.
 #[derive(Debug, Error)]
 pub enum GalleryError {
@@ -25,17 +29,26 @@ pub enum GalleryError {
 }
 
 /// Pictures by what they show. Cheap to clone; clones share the pictures.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Gallery {
     renderer: Renderer,
     kept: Arc<Mutex<Shelf>>,
+}
+
+impl Default for Gallery {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Gallery {
     /// An empty gallery.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            renderer: Renderer::new().at_scale(SCALE),
+            kept: Arc::default(),
+        }
     }
 
     /// The PNG of a scene, drawn if it was not shown lately.

@@ -12,7 +12,7 @@ use resvg::usvg::{self, ImageHrefResolver, Options, Tree};
 use crate::font;
 use crate::svg::Svg;
 
-/// Pixels of the PNG for each pixel of the SVG: pictures stay sharp on dense screens.
+/// Pixels of the PNG for each pixel of the SVG, unless said otherwise: pictures stay sharp on dense screens.
 pub const SCALE: u8 = 2;
 
 /// Width and height of the largest PNG, in pixels.
@@ -81,9 +81,19 @@ impl From<Png> for Arc<[u8]> {
 }
 
 /// Draws pictures. Cheap to make and to clone; clones share the fonts' index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Renderer {
     fonts: Arc<OnceLock<Arc<Database>>>,
+    scale: u8,
+}
+
+impl Default for Renderer {
+    fn default() -> Self {
+        Self {
+            fonts: Arc::default(),
+            scale: SCALE,
+        }
+    }
 }
 
 impl Renderer {
@@ -91,6 +101,14 @@ impl Renderer {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Draws so many pixels for each pixel of the SVG, at least one: fewer than [`SCALE`] where a picture is large
+    /// already and has to be there at once.
+    #[must_use]
+    pub fn at_scale(mut self, scale: u8) -> Self {
+        self.scale = scale.max(1);
+        self
     }
 
     /// Draws `svg`.
@@ -108,10 +126,10 @@ impl Renderer {
     /// If it is not SVG, empty, or larger than the bounds of this module.
     pub fn render_markup(&self, svg: &str) -> Result<Png, PictureError> {
         let tree = Tree::from_str(svg, &self.options()).map_err(PictureError::Svg)?;
-        let scale = f32::from(SCALE);
+        let scale = f32::from(self.scale);
         let size = tree.size().to_int_size();
         let [width, height] =
-            [size.width(), size.height()].map(|side| side.saturating_mul(u32::from(SCALE)));
+            [size.width(), size.height()].map(|side| side.saturating_mul(u32::from(self.scale)));
         let fits = width.max(height) <= MAX_SIDE && width * height <= MAX_PIXELS;
         let pixmap = if fits {
             Pixmap::new(width, height)

@@ -61,10 +61,10 @@ impl From<Unchangeable> for Refusal {
             Unchangeable::Gone => unknown_message(),
             Unchangeable::Empty => empty_message(),
             Unchangeable::TooManyFiles => too_many_files(),
-            Unchangeable::FileGone => Self::form(
+            Unchangeable::MissingFile => Self::form(
                 &["components"],
                 FILE_GONE,
-                "The referenced attachment was not found",
+                "The referenced attachment was not found.",
             ),
         }
     }

@@ -26,8 +26,8 @@ pub(crate) enum Unchangeable {
     Empty,
     /// It would have more files than a message may have.
     TooManyFiles,
-    /// It would show a file that it does not have: an edit before this one replaced it.
-    FileGone,
+    /// It would show a file that it does not have.
+    MissingFile,
 }
 
 impl World {
@@ -62,8 +62,8 @@ impl World {
             })
         };
         message.show(whole("components"), whole("embeds"));
-        if message.lacks_a_file() {
-            return Err(Unchangeable::FileGone);
+        if message.components.iter().any(names_a_file) {
+            return Err(Unchangeable::MissingFile);
         }
         if message.is_empty() {
             return Err(Unchangeable::Empty);
@@ -79,6 +79,18 @@ impl World {
         self.messages.insert((channel, id), message);
         self.announce(channel, id, "MESSAGE_UPDATE", now);
         Ok(())
+    }
+}
+
+/// Whether an `attachment://` address is left in it.
+fn names_a_file(component: &Value) -> bool {
+    match component {
+        Value::String(text) => text.starts_with("attachment://"),
+        Value::Array(list) => list.iter().any(names_a_file),
+        Value::Object(fields) => fields.iter().any(|(key, value)| {
+            !matches!(key.as_str(), "content" | "label") && names_a_file(value)
+        }),
+        _ => false,
     }
 }
 

@@ -79,21 +79,6 @@ impl Message {
         self.content.is_empty() && parts.iter().all(|empty| *empty)
     }
 
-    /// A component shows `attachment://…` and no attachment has that name.
-    pub(super) fn lacks_a_file(&self) -> bool {
-        let mut lacks = false;
-        let unresolved = |media: &Value| {
-            let url = media["url"].as_str();
-            url.is_some_and(|url| url.starts_with("attachment://"))
-        };
-        components::each(&self.components, &mut |component| {
-            let items = component["items"].as_array().into_iter().flatten();
-            lacks |= unresolved(&component["media"]) || unresolved(&component["file"]);
-            lacks |= items.into_iter().any(|item| unresolved(&item["media"]));
-        });
-        lacks
-    }
-
     pub(crate) fn v2(&self) -> bool {
         self.flags & flag::COMPONENTS_V2 != 0
     }

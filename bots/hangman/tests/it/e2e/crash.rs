@@ -8,6 +8,7 @@ use discord_sim::{MessageView, Seat, Shown};
 use hangman::app::App;
 use hangman::config::Config;
 use hangman::domain::game::Status;
+use hangman::domain::letter::Letter;
 use hangman::domain::round::RoundId;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -97,7 +98,7 @@ impl Seen {
             .team()
             .tried()
             .iter()
-            .map(|letter| letter.upper())
+            .map(Letter::upper)
             .collect();
         assert!(
             self.used.is_subset(&tried),

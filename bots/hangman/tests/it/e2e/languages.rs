@@ -1,5 +1,6 @@
 //! Two languages at once: the channel's for all, everybody's own in private.
 
+use hangman::domain::word::Category;
 use testkit::Kind;
 
 use super::{House, begin, game_of, letters_of, press, told};
@@ -70,9 +71,6 @@ async fn categories_are_suggested_in_everybodys_language() {
     // What was suggested is understood, and so is the name itself.
     let board = begin(&eva, "category:Tiere").await;
     let round = house.rows.round(game_of(&board)).await;
-    assert_eq!(
-        round.wish.category.map(|category| category.as_str()),
-        Some("animals")
-    );
+    assert_eq!(round.wish.category.map(Category::as_str), Some("animals"));
     house.finish().await;
 }
