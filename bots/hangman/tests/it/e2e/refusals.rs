@@ -121,7 +121,7 @@ async fn the_bots_own_permissions_and_no_cooldown_for_a_refusal() {
     guild.bot_permissions(bot, few);
     for command in ["/hangman start", "/hangman resume"] {
         let said = told(&ann.slash(command).await.unwrap());
-        assert!(said.contains("ATTACH_FILES"), "{said}");
+        assert!(said.contains("Attach Files"), "{said}");
     }
     assert_eq!(house.rows.games().await, 0);
     guild.bot_permissions(bot, few | permission::ATTACH_FILES);
@@ -132,7 +132,7 @@ async fn the_bots_own_permissions_and_no_cooldown_for_a_refusal() {
     house.stage.sim.clock().advance(COOLDOWN);
     guild.bot_permissions(bot, few);
     let said = told(&ann.click(&end, 0).await.unwrap());
-    assert!(said.contains("ATTACH_FILES"), "{said}");
+    assert!(said.contains("Attach Files"), "{said}");
     house.finish().await;
 }
 
