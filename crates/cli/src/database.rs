@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 use core_config::{ConfigErrors, Settings, Source};
-use db::{Db, Options};
+use db::{Db, Options, Whereabouts};
 use secrecy::ExposeSecret as _;
 
 use crate::bots;
-use crate::place::Place;
 
 const FLAG: &str = "--database-url-file";
 const KEY: &str = "database.url";
@@ -33,7 +32,7 @@ pub(crate) struct DatabaseArgs {
 /// The database that is meant, not opened yet.
 pub(crate) struct Target {
     /// Where it is.
-    pub(crate) place: Place,
+    pub(crate) place: Whereabouts,
     /// The file, variable or option that named it.
     pub(crate) named_by: String,
     settings: Settings,
@@ -50,7 +49,7 @@ impl DatabaseArgs {
             (None, Some(row)) => row.source,
             (None, None) => String::new(),
         };
-        let place = Place::of(checked.settings.database.url.expose_secret());
+        let place = Whereabouts::of(checked.settings.database.url.expose_secret());
         Ok(Target {
             place,
             named_by,

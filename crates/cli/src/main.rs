@@ -5,7 +5,6 @@ mod commands;
 mod database;
 mod outcome;
 mod password;
-mod place;
 
 use std::io;
 use std::process::ExitCode;

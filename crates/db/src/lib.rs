@@ -22,6 +22,7 @@ mod statement;
 mod tables;
 mod timestamp;
 mod tx;
+mod whereabouts;
 
 pub use backend::{Backend, clock};
 pub use bot_id::{BotId, BotIdError, HOUSE};
@@ -38,3 +39,4 @@ pub use tables::{
 };
 pub use timestamp::Timestamp;
 pub use tx::{BoxFuture, Tx};
+pub use whereabouts::Whereabouts;

@@ -23,8 +23,14 @@ pub enum StartError {
     #[error("{0} identities are configured and this release runs one: leave one in identities")]
     Identities(usize),
     /// The database.
-    #[error("open the database")]
-    Database(#[from] db::DbError),
+    #[error("open the database ({place}; DATABASE_URL or database.url says where)")]
+    Database {
+        /// Where it was looked for, without user and password.
+        place: db::Whereabouts,
+        /// What happened.
+        #[source]
+        source: Box<db::DbError>,
+    },
     /// The tables.
     #[error("prepare the tables")]
     Schema(#[from] migrations::SchemaError),

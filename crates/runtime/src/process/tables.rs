@@ -1,8 +1,8 @@
 //! The identity's database at start: opened, its tables and its login checked.
 
 use core_config::{Environment, Settings};
-use db::{Backend, BotId, Db, RoleReport};
-use secrecy::SecretString;
+use db::{Backend, BotId, Db, RoleReport, Whereabouts};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::StartError;
 
@@ -14,6 +14,11 @@ pub(super) async fn open(
     scopes: &[migrations::Scope],
 ) -> Result<Db, StartError> {
     let database = &settings.database;
+    let place = Whereabouts::of(url.expose_secret());
+    let failed = |source| StartError::Database {
+        place: place.clone(),
+        source: Box::new(source),
+    };
     let db = Db::connect(&db::Options {
         pool_size: database.pool_size,
         acquire_timeout: database.acquire_timeout,
@@ -22,7 +27,8 @@ pub(super) async fn open(
         application_name: format!("guildhall {bot}"),
         url,
     })
-    .await?;
+    .await
+    .map_err(failed)?;
     match db.backend() {
         Backend::Sqlite => {
             let report = migrations::up(&db, scopes).await?;
@@ -32,7 +38,7 @@ pub(super) async fn open(
         }
         Backend::Postgres => {
             migrations::check(&db, scopes, crate::release()).await?;
-            let report = db.role_report().await?;
+            let report = db.role_report().await.map_err(failed)?;
             if !report.is_walled() {
                 let wall = StartError::Wall {
                     identity: bot.to_string(),

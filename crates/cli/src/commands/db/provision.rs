@@ -8,13 +8,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use core_config::Source;
-use db::BotId;
+use db::{BotId, Whereabouts};
 use migrations::Grantee;
 
 use crate::bots::{self, Tokens};
 use crate::database::{DatabaseArgs, Target};
 use crate::password;
-use crate::place::Place;
 
 /// Make or renew the role that a bot logs in as
 ///
@@ -140,7 +139,7 @@ impl Provision {
 
 /// Before it is opened: opening would make the file.
 fn refuse_sqlite(target: &Target) -> anyhow::Result<()> {
-    if let Place::Sqlite { .. } = target.place {
+    if let Whereabouts::Sqlite { .. } = target.place {
         bail!(
             "roles exist on postgres only, and database.url is {} ({}): set DATABASE_URL=postgres://…, or leave this step \
              out, for on sqlite every bot opens the file itself",

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Where a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Whereabouts {
     /// A file.
     Sqlite {
         /// Its path.
@@ -19,9 +19,10 @@ pub(crate) enum Place {
     },
 }
 
-impl Place {
+impl Whereabouts {
     /// Reads an address that the configuration let through.
-    pub(crate) fn of(url: &str) -> Self {
+    #[must_use]
+    pub fn of(url: &str) -> Self {
         let (scheme, rest) = url.split_once(':').unwrap_or_default();
         if scheme == "sqlite" {
             let path = rest.strip_prefix("//").unwrap_or(rest);
@@ -55,7 +56,7 @@ fn plain(text: &str) -> Option<String> {
     (!text.is_empty() && text.chars().all(fits)).then(|| text.to_owned())
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Whereabouts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite { file } => write!(f, "sqlite, file {file}"),
@@ -75,7 +76,7 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::Whereabouts;
 
     #[test]
     fn addresses_are_told_without_user_password_and_options() {
@@ -106,7 +107,7 @@ mod tests {
             ("postgres:///hall?host=/run/postgresql", "postgres"),
             ("postgres://db/hunter2 hunter2", "postgres at db"),
         ] {
-            assert_eq!(Place::of(url).to_string(), told, "{url}");
+            assert_eq!(Whereabouts::of(url).to_string(), told, "{url}");
         }
     }
 }
