@@ -6,7 +6,7 @@ use db::{Backend, Db, DbError, Tx, clock};
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
-use crate::{SchemaError, Scope, status};
+use crate::{SchemaError, Scope, status, wall::readable_by_maintenance};
 
 /// Our number among Postgres' advisory locks: "guildhal" in ASCII.
 pub(crate) const ADVISORY_LOCK: i64 = 0x6775_696c_6468_616c;
@@ -14,7 +14,8 @@ pub(crate) const ADVISORY_LOCK: i64 = 0x6775_696c_6468_616c;
 const LOCK_TIMEOUT: &str = "1s";
 /// How often it comes again.
 const MAX_ATTEMPTS: u32 = 60;
-
+/// What an error calls the table that lists what was applied.
+const MIGRATION_TABLE: &str = "migration table";
 /// Longest pause before it does.
 const LONGEST_PAUSE: Duration = Duration::from_millis(200);
 
@@ -55,29 +56,32 @@ pub async fn up(db: &Db, scopes: &[Scope]) -> Result<Report, SchemaError> {
 }
 
 async fn install(db: &Db, scope: Scope) -> Result<(), SchemaError> {
-    let sql = format!(
-        "CREATE TABLE IF NOT EXISTS {} (version TEXT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)",
-        scope.applied_table()
+    let table = &scope.applied_table();
+    let sql = &format!(
+        "CREATE TABLE IF NOT EXISTS {table} (version TEXT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)"
     );
-    let sql = &sql;
+    let refused = |error: DbErr| match DbError::from(error) {
+        DbError::Denied(fault) => SchemaError::Failed {
+            name: format!("{}/{MIGRATION_TABLE}", scope.name()),
+            problem: format!("{fault}; migrate with a login that may create tables"),
+        },
+        other => other.into(),
+    };
     patiently(|| async move {
         db.write(|tx| {
             Box::pin(async move {
                 lock(tx).await?;
-                tx.execute_unprepared(sql).await.map_err(DbError::from)?;
-                Ok(())
+                tx.execute_unprepared(sql).await.map_err(refused)?;
+                // A backup wants the list as well.
+                let manager = SchemaManager::new(tx.schema());
+                readable_by_maintenance(&manager, table)
+                    .await
+                    .map_err(|error| failed(scope, MIGRATION_TABLE, error))
             })
         })
         .await
     })
     .await
-    .map_err(|error: DbError| match error {
-        DbError::Denied(fault) => SchemaError::Failed {
-            name: format!("{}/migration table", scope.name()),
-            problem: format!("{fault}; migrate with a login that may create tables"),
-        },
-        other => other.into(),
-    })
 }
 
 async fn apply_patiently(

@@ -56,6 +56,20 @@ pub async fn maintained(manager: &SchemaManager<'_>, table: &str) -> Result<(), 
     Ok(())
 }
 
+/// Lets the maintenance role read a table and no more: the lists of what was applied, for backups.
+pub(crate) async fn readable_by_maintenance(
+    manager: &SchemaManager<'_>,
+    table: &str,
+) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    maintenance::ensure_role(manager).await?;
+    let sql = format!("GRANT SELECT ON {table} TO {MAINTENANCE_ROLE}");
+    manager.get_connection().execute_unprepared(&sql).await?;
+    Ok(())
+}
+
 /// One policy, as it is created and as the catalogue is asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Policy {

@@ -15,13 +15,15 @@ use crate::walk::{Said, Walk};
 
 /// Longest id: it becomes a role name, a label and part of keys.
 const MAX_ID: usize = 32;
+/// Names that the house itself has among rows and roles; the database refuses them, too.
+const RESERVED: [&str; 2] = ["house", "maintenance"];
 /// Applications that one process may run.
 const MAX_IDENTITIES: usize = 64;
 
 const ID: Key = Key::new(
     "identities[].id",
     Kind::Custom {
-        expected: "1 to 32 of the characters a-z, 0-9 and -",
+        expected: "1 to 32 of the characters a-z, 0-9 and -, but not house or maintenance",
         check: is_id,
     },
     "Who this application is in the database, in logs and metrics. Default with one identity: the bot's name.",
@@ -48,6 +50,7 @@ pub(crate) fn keys() -> [Key; 3] {
 
 fn is_id(text: &str) -> bool {
     (1..=MAX_ID).contains(&text.len())
+        && !RESERVED.contains(&text)
         && text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

@@ -41,7 +41,7 @@ pub use self::{
     ctx::{Chance, Ctx},
     failure::{Failure, Internal, Refusal},
     interaction::Person,
-    process::{Running, StartError, Surroundings, start},
+    process::{Running, StartError, Surroundings, identity_of, start},
     program::main,
     registry::{
         Autocomplete, Command, Component, Fields, FromCustomId, FromModal, Job, JobCtx,

@@ -95,7 +95,11 @@ where
             Ok(running) => running,
             Err(error) => {
                 tracing::error!("{name} did not start: {}", chain(&error));
-                return ExitCode::FAILURE;
+                return if error.is_configuration() {
+                    ExitCode::from(BAD_CONFIGURATION)
+                } else {
+                    ExitCode::FAILURE
+                };
             }
         },
         _ = terminate.recv() => return ExitCode::SUCCESS,

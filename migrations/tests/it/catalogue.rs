@@ -55,6 +55,10 @@ async fn every_planted_difference_is_found() {
             "jobs: lacks the policy gh_select for SELECT",
         ),
         (
+            "REVOKE SELECT ON migrations_shared FROM gh_maintenance",
+            "migrations_shared: does not grant SELECT to gh_maintenance",
+        ),
+        (
             "GRANT SELECT ON jobs TO PUBLIC",
             "jobs: grants SELECT to public, which is not wanted",
         ),

@@ -31,6 +31,17 @@ fn a_bad_configuration_is_told_in_full() {
 }
 
 #[test]
+fn more_identities_than_a_process_runs_are_no_good_configuration() {
+    let folder = Folder::new().file(
+        "config/bots/hangman.yaml",
+        "identities:\n  - { id: red, token: abc.def.ghi }\n  - { id: blue, token: jkl.mno.pqr }\n",
+    );
+    let run = folder.run("config check hangman");
+    assert_eq!(run.code, 78, "{run}");
+    assert!(run.stderr.contains("2 identities are configured"), "{run}");
+}
+
+#[test]
 fn a_token_may_be_left_out_where_there_are_no_secrets() {
     let folder = Folder::new();
     let run = folder.run("config check");

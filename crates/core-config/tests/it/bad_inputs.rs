@@ -155,6 +155,12 @@ fn identities() -> Vec<(&'static str, House)> {
             settings(&format!("identities: [{{ id: Parrot, token: {TOKEN} }}]")),
         ),
         (
+            "an id of the house itself",
+            settings(&format!(
+                "identities: [{{ id: maintenance, token: {TOKEN} }}]"
+            )),
+        ),
+        (
             "ids that are the same",
             settings("identities: [{ id: a, token: x.y.z1 }, { id: a, token: x.y.z2 }]"),
         ),

@@ -68,3 +68,10 @@ pub enum StartError {
     #[error("prepare the bot: {0}")]
     App(String),
 }
+
+impl StartError {
+    /// Whether the configuration alone is to blame, so that starting again cannot help.
+    pub(crate) const fn is_configuration(&self) -> bool {
+        matches!(self, Self::Identity(_) | Self::Identities(_))
+    }
+}

@@ -10,7 +10,7 @@ pub use self::{error::StartError, running::Running};
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use core_config::{Loaded, Section};
+use core_config::{Identity, Loaded, Section, Settings};
 use db::BotId;
 use serde::Deserialize;
 use tokio::{sync::watch, task::JoinSet};
@@ -83,10 +83,7 @@ where
     let (registry, catalog) = bot.checked()?;
     let manifest = registry::manifest(&registry, &catalog)?;
 
-    let identity = match settings.identities.as_slice() {
-        [one] => one,
-        many => return Err(StartError::Identities(many.len())),
-    };
+    let identity = identity_of(&settings)?;
     let bot_id = BotId::parse(&identity.id)?;
     let url = identity
         .database_url
@@ -225,6 +222,17 @@ async fn application(rest: &Rest) -> Result<Id<ApplicationMarker>, RestError> {
     let operation = Operation::new("get application", &Route::GetCurrentUserApplicationInfo)?;
     let application: Application = rest.send(&operation).await?.json(&operation)?;
     Ok(application.id)
+}
+
+/// The identity that a process with these settings runs.
+///
+/// # Errors
+/// [`StartError::Identities`]: there is more than one, or none.
+pub fn identity_of(settings: &Settings) -> Result<&Identity, StartError> {
+    match settings.identities.as_slice() {
+        [one] => Ok(one),
+        many => Err(StartError::Identities(many.len())),
+    }
 }
 
 async fn prepare<A, C>(build: &Build<A, C>, startup: Startup<C>) -> Result<A, StartError> {

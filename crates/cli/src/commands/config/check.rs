@@ -35,6 +35,11 @@ impl Check {
         for bot in bots::chosen(self.bot.as_deref()) {
             match bot.read(source, tokens) {
                 Ok(checked) => {
+                    if let Err(error) = runtime::identity_of(&checked.settings) {
+                        writeln!(io::stderr(), "{}: {error}", bot.name)?;
+                        code = ExitCode::from(BAD_CONFIGURATION);
+                        continue;
+                    }
                     let environment = checked.report.environment;
                     writeln!(out, "{}: configuration is fine ({environment})", bot.name)?;
                     for warning in &checked.report.warnings {
