@@ -55,6 +55,10 @@ pub(crate) async fn sync(
     let mut outcome = Synced::Newer;
     let said = &mut outcome;
     db::manifests::under_lock(db, bot, &scope.key(), |current| async move {
+        // An older release with the same commands does not make the row older.
+        let newest = current
+            .as_ref()
+            .map_or(release, |row| row.release.max(release));
         if let Some(row) = current
             && row.hash != hash
             && row.release > release
@@ -71,7 +75,7 @@ pub(crate) async fn sync(
         Ok(Some(db::manifests::Row {
             scope: scope.key(),
             hash,
-            release,
+            release: newest,
         }))
     })
     .await?;

@@ -5,7 +5,8 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use embeds::Message;
 use futures_util::FutureExt as _;
 use i18n::{Args, Raw};
-use tokio::time::{Instant, sleep_until};
+use thiserror::Error;
+use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::Instrument as _;
 use twilight_model::application::interaction::{Interaction, InteractionType};
 
@@ -26,11 +27,19 @@ use crate::{
 /// arrives in time also over a slow line.
 const DEFER_AFTER: Duration = Duration::from_millis(1_500);
 
+/// From receipt to an apology instead of a window, which cannot be deferred.
+const WINDOW_WITHIN: Duration = Duration::from_millis(2_500);
+
 /// Age above which an interaction cannot be answered any more.
 const TOO_OLD: Duration = Duration::from_secs(3);
 
 /// Handlers that run at once in a process; above it people are told to come again.
 const HANDLERS_MAX: usize = 4_096;
+
+/// A window that would have come when Discord takes it no more.
+#[derive(Debug, Error)]
+#[error("the handler did not open its window within {WINDOW_WITHIN:?}")]
+struct TooSlow;
 
 /// Takes an interaction in: recognises repeats and those too old, runs the rest in a task.
 pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: Interaction) {
@@ -43,7 +52,8 @@ pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: I
     if !is_due(hall, &incoming) {
         return;
     }
-    let span = tracing::info_span!(
+    // At the highest level, so that no filter takes the ids from the lines that pass it.
+    let span = tracing::error_span!(
         "interaction",
         interaction.id = id.get(),
         guild.id = incoming.guild.map(twilight_model::id::Id::get),
@@ -108,7 +118,8 @@ pub(crate) fn apologise<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, unreadabl
     );
     let texts = hall.catalog.texts(&incoming.person.locale);
     let responder = Responder::new(hall.rest.clone(), Arc::new(incoming));
-    hall.running.spawn(async move {
+    let span = tracing::error_span!("interaction", interaction.id = id);
+    let answer = async move {
         if kind == InteractionType::ApplicationCommandAutocomplete as u8 {
             // Suggestions have no room for words.
             said(responder.choices(Vec::new()).await);
@@ -117,7 +128,8 @@ pub(crate) fn apologise<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, unreadabl
         let args = Args::new().raw("reference", Raw::markup(reference.to_string()));
         let message = plain(&texts.with("apology", &args));
         said(responder.message(message, true).await);
-    });
+    };
+    hall.running.spawn(answer.instrument(span));
 }
 
 async fn turn<A: Send + Sync + 'static>(ctx: Ctx<A>, content: Content) {
@@ -187,7 +199,9 @@ async fn run<A: Send + Sync>(
     tokio::pin!(handler);
     let mut deferred = false;
     let handled = if rules.answers == Answers::Modal {
-        handler.await
+        timeout_at(ctx.incoming.received + WINDOW_WITHIN, &mut handler)
+            .await
+            .unwrap_or_else(|_| Ok(Err(TooSlow.into())))
     } else {
         tokio::select! {
             biased;
@@ -244,7 +258,8 @@ async fn tell(
         (false, _) => responder.message(message, true).await,
         (true, Answers::Private) => responder.edit_original(message).await,
         (true, Answers::Public) => {
-            responder.delete_original().await?;
+            // Where the waiting sign stays, Discord puts the words in its place: seen by all, but said.
+            said(responder.delete_original().await);
             responder.follow_up(message, true).await
         }
         (true, Answers::Update | Answers::Modal) => responder.follow_up(message, true).await,
@@ -284,7 +299,8 @@ async fn deliver<A: Send + Sync>(
         (First::Nothing, true) => {}
     }
     for next in reply.then {
-        responder.follow_up(next.message, next.private).await?;
+        // The answer has arrived, and its message still has to follow its row.
+        said(responder.follow_up(next.message, next.private).await);
     }
     let settle = reply.settle.map(|mut settle| {
         // One row may be shown by several messages, and each has to be brought up to date.

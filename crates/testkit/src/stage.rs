@@ -237,12 +237,8 @@ fn leftovers(sim: &Sim, application: &Application, log: &Log) -> Vec<String> {
     let errors = log.errors().into_iter().map(|line| format!("log: {line}"));
     let token = application.token();
     let secrets = [&token, INTERACTION_TOKEN, database::PASSWORD];
-    let shown = log
-        .lines()
-        .into_iter()
-        .filter(|line| secrets.iter().any(|secret| line.contains(secret)))
-        .map(|line| format!("secret in the log: {line}"))
-        .collect::<Vec<_>>();
+    let shown = log.showing(&secrets).into_iter();
+    let shown = shown.map(|line| format!("secret in the log: {line}"));
     problems.chain(errors).chain(shown).collect()
 }
 

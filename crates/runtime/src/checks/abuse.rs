@@ -35,10 +35,11 @@ impl AbuseGuard {
         let Some(limiter) = &self.limiter else {
             return Ok(());
         };
-        if limiter.len() > PERSONS_KEPT {
+        let persons = limiter.len();
+        metrics::gauge!("abuse_guard_persons")
+            .set(f64::from(u32::try_from(persons).unwrap_or(u32::MAX)));
+        if persons > PERSONS_KEPT {
             limiter.retain_recent();
-            metrics::gauge!("abuse_guard_persons")
-                .set(f64::from(u32::try_from(limiter.len()).unwrap_or(u32::MAX)));
         }
         limiter
             .check_key(&person.get())

@@ -56,10 +56,11 @@ impl Cooldowns {
             {
                 until.remove(&soonest);
             }
-            metrics::gauge!("cooldowns_running")
-                .set(f64::from(u32::try_from(until.len()).unwrap_or(u32::MAX)));
         }
         until.insert(key, now + wait);
+        // Those that are over count until the table is full.
+        metrics::gauge!("cooldowns_kept")
+            .set(f64::from(u32::try_from(until.len()).unwrap_or(u32::MAX)));
         Ok(Reservation {
             cooldowns: self.clone(),
             key: Some(key),

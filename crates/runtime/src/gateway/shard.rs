@@ -10,6 +10,7 @@ use tokio::{
     sync::watch,
     time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
+use tracing::Instrument as _;
 use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, queue::InMemoryQueue,
 };
@@ -99,7 +100,8 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                 if matches!(frame, Frame::Resumed) {
                     tracing::info!("session resumed");
                     if std::mem::take(&mut taken_over) {
-                        hall.running.spawn(greet(Arc::clone(&hall), setup.clone()));
+                        let greet = greet(Arc::clone(&hall), setup.clone());
+                        hall.running.spawn(greet.in_current_span());
                     }
                 }
                 dispatch(&hall, &setup, frame);

@@ -7,6 +7,7 @@ use db::DbError;
 use rand::RngExt as _;
 use serde_json::Value;
 use tokio::{task::JoinSet, time::sleep};
+use tracing::Instrument as _;
 
 use crate::{
     Failure,
@@ -31,11 +32,8 @@ pub(super) fn make_known<A: Send + Sync + 'static>(
     }
     match settings.commands.scope {
         core_config::Scope::Global => {
-            tasks.spawn(sync_logged(
-                Arc::clone(hall),
-                sync::Scope::Global,
-                manifest.into(),
-            ));
+            let sync = sync_logged(Arc::clone(hall), sync::Scope::Global, manifest.into());
+            tasks.spawn(sync.in_current_span());
             Arc::new(|_| {})
         }
         core_config::Scope::Guilds => {
@@ -43,8 +41,8 @@ pub(super) fn make_known<A: Send + Sync + 'static>(
             let hall = Arc::clone(hall);
             Arc::new(move |guild| {
                 let scope = sync::Scope::Guild(guild);
-                hall.running
-                    .spawn(sync_logged(Arc::clone(&hall), scope, Arc::clone(&manifest)));
+                let sync = sync_logged(Arc::clone(&hall), scope, Arc::clone(&manifest));
+                hall.running.spawn(sync.in_current_span());
             })
         }
     }

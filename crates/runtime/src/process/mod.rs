@@ -156,17 +156,15 @@ where
         running: handlers.clone(),
     });
 
-    tasks.spawn(writer.run(shutdown.clone()));
+    let span = tracing::error_span!("bot", bot.id = %bot_id);
+    tasks.spawn(writer.run(shutdown.clone()).instrument(span.clone()));
     if let Some(recorded) = metrics.clone() {
         tasks.spawn(telemetry::metrics::fold(recorded, shutdown.clone()));
     }
-    tasks.spawn(jobs::run(
-        Arc::clone(&hall),
-        owner.clone(),
-        shutdown.clone(),
-    ));
+    let jobs = jobs::run(Arc::clone(&hall), owner.clone(), shutdown.clone());
+    tasks.spawn(jobs.instrument(span.clone()));
 
-    let on_guild = commands::make_known(&settings, &hall, manifest, &mut tasks);
+    let on_guild = span.in_scope(|| commands::make_known(&settings, &hall, manifest, &mut tasks));
     let queue = info.queue();
     let (first, last, total) = info.plan(&settings.gateway.shards);
     let mut shards = Vec::new();
@@ -184,7 +182,7 @@ where
             status,
             on_guild: Arc::clone(&on_guild),
         };
-        let span = tracing::info_span!("shard", bot.id = %bot_id, shard.id = number);
+        let span = tracing::error_span!("shard", bot.id = %bot_id, shard.id = number);
         tasks.spawn(gateway::run(Arc::clone(&hall), setup, shutdown.clone()).instrument(span));
     }
     let shards: Arc<[_]> = shards.into();
@@ -203,7 +201,7 @@ where
             started,
             metrics,
         };
-        tasks.spawn(health::serve(listener, reported, shutdown));
+        tasks.spawn(health::serve(listener, reported, shutdown).instrument(span));
     }
     tracing::info!(bot.id = %bot_id, discord = %origin, health = health.map(|at| at.to_string()), "{name} is starting");
     Ok(Running {

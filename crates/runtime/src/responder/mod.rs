@@ -16,7 +16,7 @@ use self::body::{CallbackBody, Upload};
 use crate::{
     Answers, Choice, Rest, RestError,
     interaction::Incoming,
-    rest::{INVALID_FORM_BODY, Operation, Outgoing},
+    rest::{INVALID_FORM_BODY, Operation, Outgoing, UNKNOWN_MESSAGE},
 };
 
 /// Callback types (`interactions/receiving-and-responding.mdx`).
@@ -155,14 +155,17 @@ impl Responder {
         self.rest.send(&operation).await.map(drop)
     }
 
-    /// Removes the first answer.
+    /// Removes the first answer; one that is gone already is as good.
     pub(crate) async fn delete_original(&self) -> Result<(), RestError> {
         let route = Route::DeleteInteractionOriginal {
             application_id: self.incoming.application.get(),
             interaction_token: self.incoming.token.expose_secret(),
         };
         let operation = Operation::new("delete original", &route)?;
-        self.rest.send(&operation).await.map(drop)
+        match self.rest.send(&operation).await {
+            Err(error) if error.code() == Some(UNKNOWN_MESSAGE) => Ok(()),
+            result => result.map(drop),
+        }
     }
 
     /// A further message.

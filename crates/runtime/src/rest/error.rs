@@ -124,6 +124,8 @@ impl RestError {
 pub(crate) const ALREADY_ACKNOWLEDGED: u64 = 40_060;
 /// Error code of an interaction that is unknown or too old.
 pub(crate) const UNKNOWN_INTERACTION: u64 = 10_062;
+/// Error code of a message that is gone.
+pub(crate) const UNKNOWN_MESSAGE: u64 = 10_008;
 /// Error code of a body that breaks a rule of form.
 pub(crate) const INVALID_FORM_BODY: u64 = 50_035;
 

@@ -13,7 +13,7 @@ mod transport;
 
 pub use self::{error::RestError, invalid::InvalidRequests};
 pub(crate) use self::{
-    error::{ALREADY_ACKNOWLEDGED, INVALID_FORM_BODY, UNKNOWN_INTERACTION},
+    error::{ALREADY_ACKNOWLEDGED, INVALID_FORM_BODY, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE},
     form::{Outgoing, OutgoingFile},
     operation::Operation,
 };

@@ -276,12 +276,16 @@ mod tests {
     use super::*;
 
     fn lines(format: Format, run: impl FnOnce()) -> Vec<String> {
+        filtered("trace", format, run)
+    }
+
+    fn filtered(filter: &str, format: Format, run: impl FnOnce()) -> Vec<String> {
         let lines = Arc::new(Mutex::new(Vec::new()));
         let sink = {
             let lines = Arc::clone(&lines);
             Arc::new(move |line: &str| lines.lock().unwrap().push(line.to_owned()))
         };
-        let subscriber = subscriber("hangman", format, "trace", sink).unwrap();
+        let subscriber = subscriber("hangman", format, filter, sink).unwrap();
         tracing::subscriber::with_default(subscriber, run);
         Arc::try_unwrap(lines).unwrap().into_inner().unwrap()
     }
@@ -304,6 +308,18 @@ mod tests {
         assert_eq!(line["took_ms"], 3);
         assert_eq!(line["message"], "slow");
         assert_eq!(line["level"], "WARN");
+    }
+
+    #[test]
+    fn ids_stand_on_what_a_strict_filter_lets_through() {
+        let lines = filtered("error", Format::Json, || {
+            let span = tracing::error_span!("interaction", interaction.id = 7);
+            let _entered = span.enter();
+            tracing::error!("handler failed");
+            tracing::warn!("not let through");
+        });
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].contains("\"interaction.id\":7"), "{}", lines[0]);
     }
 
     #[test]

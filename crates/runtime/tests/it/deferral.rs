@@ -114,12 +114,62 @@ async fn a_window_is_never_deferred_and_comes_late_but_in_time() {
     // When the other one was deferred, this one would have been as well.
     let beside = public.await.unwrap().unwrap();
     assert!(!act.is_finished());
+    gate("ask").notify_one();
     gate("beside").notify_one();
     beside.settled().await.unwrap();
-    gate("ask").notify_one();
     let shown = act.await.unwrap().unwrap();
     assert_eq!(shown.modal().unwrap().title, "Tell");
     assert_eq!(callbacks(&stage, shown.interaction_id()).await.len(), 1);
+    stage.finish();
+}
+
+#[tokio::test]
+async fn a_window_that_would_come_too_late_is_an_apology() {
+    let stage = Stage::new(probe::bot).start().await;
+    let ann = stage.person("ann");
+    stage.sim.clock().freeze();
+    let shown = ann.slash("/probe slow-ask gate:never-ask").await.unwrap();
+    let line = apologised(&stage, &shown.message().unwrap());
+    assert_eq!(line["handler"], "probe slow-ask");
+    assert!(line["error"].as_str().unwrap().contains("window"));
+    stage.finish();
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_although_the_waiting_sign_stays() {
+    let stage = Stage::new(probe::bot).start().await;
+    let ann = stage.person("ann");
+    let shown = ann
+        .slash("/probe wait-refuse gate:sign-stays")
+        .await
+        .unwrap();
+    let fault = Fault::new(RestFault::Status(404)).method("DELETE");
+    stage.sim.fault(fault.times(1));
+    gate("sign-stays").notify_one();
+    let shown = shown.settled().await.unwrap();
+    // Discord puts what is said next into the sign's place.
+    assert_eq!(shown.message().unwrap().content, "Not like this");
+    assert_eq!(stage.log.forgive("could not be delivered").len(), 1);
+    stage.finish();
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_although_nobody_says_that_the_waiting_sign_is_gone() {
+    let stage = Stage::new(probe::bot).start().await;
+    let ann = stage.person("ann");
+    let shown = ann
+        .slash("/probe wait-refuse gate:sign-gone")
+        .await
+        .unwrap();
+    let fault = Fault::new(RestFault::LoseAnswer).method("DELETE");
+    stage.sim.fault(fault.times(1));
+    gate("sign-gone").notify_one();
+    let shown = shown.with_followups(1).await.unwrap();
+    let refusal = &shown.followups()[0];
+    assert_eq!(
+        (refusal.content.as_str(), refusal.ephemeral),
+        ("Not like this", true)
+    );
     stage.finish();
 }
 

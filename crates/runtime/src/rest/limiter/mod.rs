@@ -64,6 +64,8 @@ struct Bucket {
     limit: u32,
     remaining: u32,
     reset: Option<Instant>,
+    /// How long a window lasts, as far as answers have shown.
+    window: Duration,
     known: bool,
     probing: bool,
     changed: Arc<Notify>,
@@ -144,8 +146,9 @@ impl State {
         let key = Key(hash.to_owned(), top.to_owned());
         if let Some(bucket) = self.buckets.get_mut(&key) {
             if bucket.reset.is_some_and(|reset| reset <= now) {
+                // The next window, as long as the last until an answer says more.
                 bucket.remaining = bucket.limit;
-                bucket.reset = None;
+                bucket.reset = Some(now + bucket.window);
             }
             if bucket.known
                 && bucket.remaining == 0
@@ -196,6 +199,7 @@ impl Bucket {
             limit: 1,
             remaining: 1,
             reset: None,
+            window: Duration::ZERO,
             known: false,
             probing: true,
             changed: Arc::default(),
@@ -236,7 +240,9 @@ impl Permit {
         }
         let limit = number(headers, "x-ratelimit-limit");
         let remaining = number(headers, "x-ratelimit-remaining");
-        let reset = seconds(headers, "x-ratelimit-reset-after").map(|after| now + after);
+        let after = seconds(headers, "x-ratelimit-reset-after");
+        let window = after.unwrap_or(SECOND);
+        let reset = after.map(|after| now + after);
         let said = match (retry, limit, remaining, reset) {
             (Some(until), limit, ..) => Some((limit.unwrap_or(1).max(1), 0, until)),
             (None, Some(limit), Some(remaining), Some(reset)) => {
@@ -258,6 +264,7 @@ impl Permit {
                     remaining
                 };
                 bucket.limit = limit;
+                bucket.window = bucket.window.max(window);
                 bucket.reset = Some(reset);
                 bucket.known = true;
                 bucket.probing = false;
@@ -271,6 +278,7 @@ impl Permit {
                     limit,
                     remaining,
                     reset: Some(reset),
+                    window,
                     known: true,
                     probing: false,
                     changed: Arc::default(),
@@ -365,6 +373,22 @@ mod tests {
         assert_eq!(
             until(&create(&limiter, 1, now)),
             now + Duration::from_secs(5)
+        );
+    }
+
+    #[test]
+    fn after_its_reset_no_more_go_than_the_limit_until_an_answer_comes() {
+        let (limiter, now) = (Limiter::new(), Instant::now());
+        let permit = create(&limiter, 1, now).ok().unwrap();
+        permit.learn_at(&headers("5", "0", "2.0"), OK, &Bytes::new(), now);
+        let next = now + Duration::from_secs(3);
+        let sent: Vec<_> = (0..5).map(|_| create(&limiter, 1, next)).collect();
+        assert!(sent.iter().all(Result::is_ok));
+        let end = next + Duration::from_secs(2);
+        assert_eq!(until(&create(&limiter, 1, next)), end);
+        assert!(
+            create(&limiter, 1, end).is_ok(),
+            "lost answers are got over"
         );
     }
 
