@@ -42,6 +42,9 @@ async fn a_job_goes_round() {
             ("expire", NOW, 1)
         );
         assert_eq!(claim("b", NOW).await, None, "held");
+        // Another identity holds nothing of it, even with the claim in hand.
+        assert!(!jobs::renew(two, &bots[1], &first, "a").await.unwrap());
+        assert!(!jobs::finish(two, &bots[1], &first, later).await.unwrap());
         assert!(jobs::renew(one, &bots[0], &first, "a").await.unwrap());
         assert!(!jobs::renew(one, &bots[0], &first, "b").await.unwrap());
         assert!(jobs::finish(one, &bots[0], &first, later).await.unwrap());

@@ -122,6 +122,8 @@ async fn what_is_too_old_or_of_others_is_not_claimed() {
                 .is_none(),
             "another total"
         );
+        // Another identity neither drops nor overwrites it.
+        sessions::forget(two, &bots[1], 0, 1, "old").await.unwrap();
         assert!(
             sessions::claim(two, &bots[1], 0, 1, "new", NOW)
                 .await
