@@ -13,7 +13,9 @@ pub(crate) mod intent;
 pub(crate) mod interaction;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
+mod role_connection;
 mod sight;
 mod upload;
 
@@ -35,6 +37,7 @@ pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Prog
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
 
 /// The simulated Discord.
@@ -56,6 +59,9 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
