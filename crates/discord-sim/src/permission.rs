@@ -28,6 +28,8 @@ pub const ATTACH_FILES: u64 = 1 << 15;
 pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 /// Ping everyone and every role.
 pub const MENTION_EVERYONE: u64 = 1 << 17;
+/// Use emojis of other guilds.
+pub const USE_EXTERNAL_EMOJIS: u64 = 1 << 18;
 /// Join a voice channel.
 pub const CONNECT: u64 = 1 << 20;
 /// Manage roles.
@@ -40,6 +42,8 @@ pub const MODERATE_MEMBERS: u64 = 1 << 40;
 pub const SEND_VOICE_MESSAGES: u64 = 1 << 46;
 /// Send polls.
 pub const SEND_POLLS: u64 = 1 << 49;
+/// Use applications in public that are installed to oneself only.
+pub const USE_EXTERNAL_APPS: u64 = 1 << 50;
 
 /// What @everyone may do in a fresh guild, as far as the simulator knows it.
 pub const DEFAULT: u64 = ADD_REACTIONS
@@ -50,7 +54,8 @@ pub const DEFAULT: u64 = ADD_REACTIONS
     | READ_MESSAGE_HISTORY
     | CONNECT
     | USE_APPLICATION_COMMANDS
-    | SEND_POLLS;
+    | SEND_POLLS
+    | USE_EXTERNAL_APPS;
 
 /// What a member in time-out keeps.
 const TIMED_OUT: u64 = VIEW_CHANNEL | READ_MESSAGE_HISTORY;

@@ -21,7 +21,8 @@ use crate::{
     rest,
     server::{Cut, Listener},
     settings::Settings,
-    setup::{Application, Guild},
+    setup::{Application, Channel, Guild},
+    world::ChannelKind,
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -154,6 +155,18 @@ impl Sim {
     pub fn person(&self, name: &str) -> Person {
         let id = self.hub.turn(|world, now| world.person(name, now));
         Person::of(&self.hub, id)
+    }
+
+    /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
+    pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
+        let kind = ChannelKind::People {
+            people: people.iter().map(|person| person.id()).collect(),
+            group: true,
+        };
+        let id = self
+            .hub
+            .turn(|world, now| world.add_channel(name, kind, now));
+        Channel::of(&self.hub, id)
     }
 
     /// Makes an application with a bot account and a token.

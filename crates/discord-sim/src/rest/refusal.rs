@@ -93,6 +93,7 @@ refusals! {
     empty_message: 400, 50006, "Cannot send an empty message";
     too_many_files: 400, 30015, "Maximum number of attachments in a message reached (10)";
     too_large: 413, 40005, "Request entity too large";
+    too_many_follow_ups: 400, 40094, "Maximum number of follow up messages reached for this interaction (5)";
     acknowledged: 400, 40060, "Interaction has already been acknowledged.";
     bad_user_agent: 403, 40333, "internal network error";
     missing_access: 403, 50001, "Missing Access";

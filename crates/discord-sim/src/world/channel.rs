@@ -28,20 +28,23 @@ pub(crate) enum ChannelKind {
     },
     /// A person's private channel with a bot.
     Direct { person: u64, bot: u64 },
+    /// A private channel of people without a bot: two of them, or a group with the first as its owner.
+    People { people: Vec<u64>, group: bool },
 }
 
 impl Channel {
     pub(crate) fn guild(&self) -> Option<u64> {
         match self.kind {
             ChannelKind::Text { guild, .. } | ChannelKind::Voice { guild, .. } => Some(guild),
-            ChannelKind::Direct { .. } => None,
+            ChannelKind::Direct { .. } | ChannelKind::People { .. } => None,
         }
     }
 
     pub(crate) fn code(&self) -> u64 {
         match self.kind {
             ChannelKind::Text { .. } => 0,
-            ChannelKind::Direct { .. } => 1,
+            ChannelKind::Direct { .. } | ChannelKind::People { group: false, .. } => 1,
+            ChannelKind::People { group: true, .. } => 3,
             ChannelKind::Voice { .. } => 2,
         }
     }
@@ -51,7 +54,7 @@ impl Channel {
             ChannelKind::Text { overwrites, .. } | ChannelKind::Voice { overwrites, .. } => {
                 overwrites
             }
-            ChannelKind::Direct { .. } => &[],
+            ChannelKind::Direct { .. } | ChannelKind::People { .. } => &[],
         }
     }
 
@@ -60,7 +63,7 @@ impl Channel {
             ChannelKind::Text { overwrites, .. } | ChannelKind::Voice { overwrites, .. } => {
                 Some(overwrites)
             }
-            ChannelKind::Direct { .. } => None,
+            ChannelKind::Direct { .. } | ChannelKind::People { .. } => None,
         }
     }
 }
@@ -94,6 +97,25 @@ impl World {
         }
     }
 
+    /// The private channel of two people, made at first use.
+    pub(crate) fn pair(&mut self, one: u64, other: u64, now: Moment) -> u64 {
+        let pair = |channel: &&Channel| {
+            matches!(&channel.kind, ChannelKind::People { people, group: false }
+                if people.contains(&one) && people.contains(&other))
+        };
+        match self.channels.values().find(pair) {
+            Some(channel) => channel.id,
+            None => {
+                let people = vec![one, other];
+                let kind = ChannelKind::People {
+                    people,
+                    group: false,
+                };
+                self.add_channel("", kind, now)
+            }
+        }
+    }
+
     /// Whether a person and a bot share a guild.
     pub(crate) fn mutual(&self, person: u64, bot: u64) -> bool {
         self.guilds
@@ -106,13 +128,13 @@ impl World {
         let Some(channel) = self.channels.get(&channel_id) else {
             return permission::NONE;
         };
-        match channel.kind {
-            ChannelKind::Direct { person, bot } if user == person || user == bot => {
-                permission::DEFAULT | permission::MENTION_EVERYONE
-            }
-            ChannelKind::Direct { .. } => permission::NONE,
+        let private = permission::DEFAULT | permission::MENTION_EVERYONE;
+        match &channel.kind {
+            ChannelKind::Direct { person, bot } if user == *person || user == *bot => private,
+            ChannelKind::People { people, .. } if people.contains(&user) => private,
+            ChannelKind::Direct { .. } | ChannelKind::People { .. } => permission::NONE,
             ChannelKind::Text { guild, .. } | ChannelKind::Voice { guild, .. } => {
-                self.guilds.get(&guild).map_or(permission::NONE, |guild| {
+                self.guilds.get(guild).map_or(permission::NONE, |guild| {
                     guild.permissions_in(user, channel, now)
                 })
             }
@@ -131,6 +153,16 @@ impl World {
         });
         if let ChannelKind::Direct { person, .. } = channel.kind {
             json["recipients"] = json!([self.user_json(person)]);
+            return json;
+        }
+        if let ChannelKind::People { people, group } = &channel.kind {
+            let users = people.iter().map(|user| self.user_json(*user));
+            json["recipients"] = users.collect();
+            if *group {
+                json["name"] = json!(channel.name);
+                json["icon"] = Value::Null;
+                json["owner_id"] = json!(people.first().map(ToString::to_string));
+            }
             return json;
         }
         let overwrites: Vec<Value> = channel

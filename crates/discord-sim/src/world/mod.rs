@@ -5,10 +5,13 @@
 
 mod application;
 mod channel;
+mod command_permission;
 pub(crate) mod components;
 mod edit;
 mod guild;
+pub(crate) mod install;
 pub(crate) mod interaction;
+pub(crate) mod localization;
 mod mention;
 mod message;
 mod person;
@@ -27,6 +30,7 @@ use crate::{clock::Moment, gateway::Dispatch, snowflake::Snowflakes};
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
+pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod bot;
+mod command_rights;
 mod commands;
 mod control;
 mod driver;
@@ -14,11 +15,16 @@ mod faults;
 mod gateway;
 mod guilds;
 mod http;
+mod installs;
 mod interactions;
 mod limits;
+mod localized;
+mod menus;
 mod messages;
+mod modals;
 mod oracle;
 mod pictures;
 mod rules;
+mod selects;
 mod webhooks;
 mod whole;
