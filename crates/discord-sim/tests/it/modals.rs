@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::bot::{Stage, says, stage};
 
-fn label(name: &str, component: Value) -> Value {
-    json!({"type": 18, "label": name, "description": "more", "component": component})
+fn label(name: &str, component: impl Into<Value>) -> Value {
+    json!({"type": 18, "label": name, "description": "more", "component": component.into()})
 }
 
 fn options(values: &[&str]) -> Value {
