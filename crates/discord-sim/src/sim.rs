@@ -22,7 +22,6 @@ use crate::{
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
-    world::ChannelKind,
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -138,6 +137,12 @@ impl Sim {
         self.hub.oracle.is_some()
     }
 
+    /// Every REST operation that is simulated: method, path with its parameters, and name as in Discord's OpenAPI
+    /// description.
+    pub fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        rest::operations().map(|route| (route.method, route.path, route.name))
+    }
+
     /// Makes a guild with an owner of its own.
     pub fn guild(&self, name: &str) -> Guild {
         Guild::make(&self.hub, name)
@@ -159,13 +164,8 @@ impl Sim {
 
     /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
     pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
-        let kind = ChannelKind::People {
-            people: people.iter().map(|person| person.id()).collect(),
-            group: true,
-        };
-        let id = self
-            .hub
-            .turn(|world, now| world.add_channel(name, kind, now));
+        let people = people.iter().map(|person| person.id()).collect();
+        let id = self.hub.turn(|world, now| world.group(name, people, now));
         Channel::of(&self.hub, id)
     }
 

@@ -143,7 +143,7 @@ fn why_not(
     }
     let place = world.channels.get(&channel)?;
     let guild = world.guilds.get(&place.guild()?)?;
-    if command["nsfw"] == true && world.channel_json(channel)["nsfw"] != true {
+    if command["nsfw"] == true && !place.nsfw {
         return Some("it is for age-restricted channels");
     }
     // What the guild's people decide counts where the guild has the application.

@@ -127,13 +127,8 @@ impl World {
 }
 
 /// A channel and, for a thread, the channel that it hangs on.
-fn channel_ids(world: &World, channel: &Channel) -> Vec<u64> {
-    let thread = matches!(channel.code(), 10..=12);
-    let parent = world.channel_json(channel.id)["parent_id"]
-        .as_str()
-        .filter(|_| thread)
-        .and_then(|id| id.parse().ok());
-    [channel.id].into_iter().chain(parent).collect()
+fn channel_ids(world: &World, channel: &Channel) -> [u64; 2] {
+    [channel.id, world.ruling(channel).id]
 }
 
 fn find(list: &[CommandPermission], of: CommandPermissionTarget, id: u64) -> Option<bool> {

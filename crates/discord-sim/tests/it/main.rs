@@ -10,6 +10,7 @@ mod bot;
 mod command_rights;
 mod commands;
 mod control;
+mod coverage;
 mod driver;
 mod faults;
 mod gateway;
