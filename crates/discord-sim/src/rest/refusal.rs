@@ -88,6 +88,9 @@ refusals! {
     unknown_user: 404, 10013, "Unknown User";
     unknown_webhook: 404, 10015, "Unknown Webhook";
     unknown_interaction: 404, 10062, "Unknown interaction";
+    unknown_command_permissions: 404, 10066, "Unknown application command permissions";
+    bots_cannot: 403, 20001, "Bots cannot use this endpoint";
+    entry_point_left_out: 400, 50240, "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.";
     unknown_command: 404, 10063, "Unknown application command";
     unknown_application: 404, 10002, "Unknown Application";
     empty_message: 400, 50006, "Cannot send an empty message";
@@ -100,6 +103,7 @@ refusals! {
     not_the_author: 403, 50005, "Cannot edit a message authored by another user";
     not_in_direct_messages: 403, 50003, "Cannot execute action on a DM channel";
     cannot_dm: 403, 50007, "Cannot send messages to this user";
+    missing_scope: 403, 50026, "Missing required OAuth2 scope";
     missing_permissions: 403, 50013, "Missing Permissions";
     invalid_webhook_token: 401, 50027, "Invalid Webhook Token";
     bad_json: 400, 50109, "The request body contains invalid JSON.";

@@ -6,11 +6,13 @@
 //! description, *K* knowledge of the community without an official text. Unknown fields are ignored as Discord does
 //! (`crate::oracle` reports them).
 
+mod account;
 mod attachment;
 mod autocomplete;
 mod button;
 mod callback;
 mod command;
+mod command_permission;
 mod embed;
 mod emoji;
 mod flags;
@@ -29,10 +31,12 @@ mod tree;
 mod value;
 mod violation;
 
+pub use account::{account, role_connection, role_connection_metadata};
 pub use attachment::Files;
 pub use autocomplete::autocomplete;
 pub use callback::{InteractionFacts, callback};
 pub use command::{CommandScope, command, command_edit, commands};
+pub use command_permission::command_permissions;
 pub use message::{MessagePlace, message};
 pub use modal::modal;
 pub use violation::{INVALID_FORM_BODY, Rejection, Violation, error_body};

@@ -16,8 +16,10 @@ pub(crate) mod interaction;
 pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
 mod private;
+mod role_connection;
 mod sight;
 mod upload;
 
@@ -40,6 +42,7 @@ pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Prog
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
 
 /// The simulated Discord.
@@ -61,6 +64,9 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
