@@ -12,6 +12,7 @@ mod call;
 mod callback;
 mod channel;
 mod command;
+mod command_permission;
 mod expression;
 mod guild;
 mod limits;
@@ -191,6 +192,7 @@ fn operate(
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
         call.reason = call::reason(&parts.headers)?;
+        call.locale = call::locale(&parts.headers);
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {

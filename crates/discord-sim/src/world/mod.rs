@@ -6,16 +6,20 @@
 mod application;
 pub(crate) mod audit;
 mod channel;
+mod command_permission;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
 mod guild;
+pub(crate) mod install;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod localization;
 mod mention;
 mod message;
 pub(crate) mod oauth;
 mod person;
+mod private;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
@@ -33,6 +37,7 @@ use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes}
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
+pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};

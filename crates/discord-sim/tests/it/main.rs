@@ -7,6 +7,7 @@
 
 mod accounts;
 mod bot;
+mod command_rights;
 mod commands;
 mod control;
 mod coverage;
@@ -16,13 +17,18 @@ mod faults;
 mod gateway;
 mod guilds;
 mod http;
+mod installs;
 mod interactions;
 mod limits;
+mod localized;
+mod menus;
 mod messages;
+mod modals;
 mod oauth;
 mod oracle;
 mod pictures;
 mod rules;
 mod scheduled_events;
+mod selects;
 mod webhooks;
 mod whole;
