@@ -19,7 +19,7 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    rest,
+    oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Guild},
@@ -78,6 +78,7 @@ impl Sim {
         let stop = CancellationToken::new();
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
+            .merge(oauth::router(hub.clone()))
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
@@ -136,6 +137,12 @@ impl Sim {
     /// Whether Discord's OpenAPI description was found and is used.
     pub fn has_oracle(&self) -> bool {
         self.hub.oracle.is_some()
+    }
+
+    /// Every REST operation that is simulated: method, path with its parameters, and name as in Discord's OpenAPI
+    /// description.
+    pub fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        rest::operations().map(|route| (route.method, route.path, route.name))
     }
 
     /// Makes a guild with an owner of its own.

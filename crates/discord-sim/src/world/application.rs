@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{World, person::User};
+use super::{World, intent, person::User};
 use crate::clock::Moment;
 
 /// An application and its bot account, which share an id.
@@ -18,6 +18,12 @@ pub(crate) struct Application {
     pub(crate) allowed_intents: u64,
     pub(crate) flags: u64,
     pub(crate) owner: u64,
+    /// Where OAuth2 may send people back to.
+    pub(crate) redirect_uris: Vec<String>,
+    /// Needs no client secret where it proves itself with a PKCE verifier.
+    pub(crate) public_client: bool,
+    /// What a linked role can ask of a person.
+    pub(crate) role_metadata: Vec<Value>,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
     /// Commands created on a day, by scope: the day since 1970 and how many.
     creates: BTreeMap<Scope, (i64, u32)>,
@@ -39,10 +45,6 @@ pub(crate) enum Scope {
     Guild(u64),
 }
 
-/// Every intent that exists (PROTOCOL 2.1).
-const EVERY_INTENT: u64 = 0x1_ffff | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
-/// The privileged ones: members, presences, message content.
-const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 /// Commands that may be created in a scope on one day (PROTOCOL 1.2).
 const CREATES_PER_DAY: u32 = 200;
 /// A day in microseconds.
@@ -62,7 +64,7 @@ impl Application {
             "verify_key": "0".repeat(64),
             "flags": self.flags,
             "flags_new": self.flags.to_string(),
-            "redirect_uris": [],
+            "redirect_uris": self.redirect_uris,
             "interactions_endpoint_url": null,
             "role_connections_verification_url": null,
             "owner": owner,
@@ -75,6 +77,15 @@ impl Application {
             "summary": "",
             "tags": [],
         })
+    }
+
+    /// The secret with which it proves itself to the token endpoint.
+    pub(crate) fn client_secret(&self) -> String {
+        format!(
+            "{:016x}{:016x}",
+            scramble(self.id ^ 1),
+            scramble(self.id ^ 2)
+        )
     }
 
     /// The command a person means by its first word: the guild's own one hides a global one.
@@ -131,9 +142,12 @@ impl World {
                 name: name.to_owned(),
                 description: String::new(),
                 token,
-                allowed_intents: EVERY_INTENT & !PRIVILEGED_INTENTS,
+                allowed_intents: intent::every() & !intent::PRIVILEGED,
                 flags: 0,
                 owner,
+                redirect_uris: Vec::new(),
+                public_client: false,
+                role_metadata: Vec::new(),
                 commands: BTreeMap::new(),
                 creates: BTreeMap::new(),
             },
