@@ -136,6 +136,7 @@ impl Route {
             (Some(channel), ..) => channel.to_owned(),
             (_, Some(guild), ..) => guild.to_owned(),
             (_, _, webhook, Some(token)) => format!("{}:{token}", webhook.unwrap_or_default()),
+            (_, _, Some(webhook), None) => webhook.to_owned(),
             _ => String::new(),
         }
     }
