@@ -6,6 +6,7 @@
 mod account;
 mod command_rights;
 mod expression;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
