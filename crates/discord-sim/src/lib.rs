@@ -52,4 +52,4 @@ pub use permission::Overwrite;
 pub use settings::{LimitSettings, Settings};
 pub use setup::{Application, Channel, Guild, Role};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};

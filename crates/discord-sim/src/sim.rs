@@ -21,7 +21,7 @@ use crate::{
     rest,
     server::{Cut, Listener},
     settings::Settings,
-    setup::{Application, Guild},
+    setup::{Application, Channel, Guild},
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -137,6 +137,12 @@ impl Sim {
         self.hub.oracle.is_some()
     }
 
+    /// Every REST operation that is simulated: method, path with its parameters, and name as in Discord's OpenAPI
+    /// description.
+    pub fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        rest::operations().map(|route| (route.method, route.path, route.name))
+    }
+
     /// Makes a guild with an owner of its own.
     pub fn guild(&self, name: &str) -> Guild {
         Guild::make(&self.hub, name)
@@ -154,6 +160,13 @@ impl Sim {
     pub fn person(&self, name: &str) -> Person {
         let id = self.hub.turn(|world, now| world.person(name, now));
         Person::of(&self.hub, id)
+    }
+
+    /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
+    pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
+        let people = people.iter().map(|person| person.id()).collect();
+        let id = self.hub.turn(|world, now| world.group(name, people, now));
+        Channel::of(&self.hub, id)
     }
 
     /// Makes an application with a bot account and a token.

@@ -7,10 +7,13 @@
 mod act;
 mod complete;
 mod error;
+mod menu;
 mod modal;
+mod offer;
 mod options;
 mod person;
 mod render;
+mod resolve;
 mod shown;
 mod slash;
 mod submit;

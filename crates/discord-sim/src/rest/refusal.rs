@@ -93,10 +93,12 @@ refusals! {
     empty_message: 400, 50006, "Cannot send an empty message";
     too_many_files: 400, 30015, "Maximum number of attachments in a message reached (10)";
     too_large: 413, 40005, "Request entity too large";
+    too_many_follow_ups: 400, 40094, "Maximum number of follow up messages reached for this interaction (5)";
     acknowledged: 400, 40060, "Interaction has already been acknowledged.";
     bad_user_agent: 403, 40333, "internal network error";
     missing_access: 403, 50001, "Missing Access";
     not_the_author: 403, 50005, "Cannot edit a message authored by another user";
+    not_in_direct_messages: 403, 50003, "Cannot execute action on a DM channel";
     cannot_dm: 403, 50007, "Cannot send messages to this user";
     missing_permissions: 403, 50013, "Missing Permissions";
     invalid_webhook_token: 401, 50027, "Invalid Webhook Token";

@@ -1,10 +1,10 @@
 //! Applications: who a token is, their commands and where they are installed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{World, person::User};
+use super::{CommandPermission, World, intent, person::User};
 use crate::clock::Moment;
 
 /// An application and its bot account, which share an id.
@@ -19,6 +19,10 @@ pub(crate) struct Application {
     pub(crate) flags: u64,
     pub(crate) owner: u64,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
+    /// People who installed it for themselves.
+    pub(crate) user_installs: BTreeSet<u64>,
+    /// What a guild's administrators set for a command, or for all by the application's own id.
+    pub(crate) command_permissions: BTreeMap<(u64, u64), Vec<CommandPermission>>,
     /// Commands created on a day, by scope: the day since 1970 and how many.
     creates: BTreeMap<Scope, (i64, u32)>,
 }
@@ -39,10 +43,6 @@ pub(crate) enum Scope {
     Guild(u64),
 }
 
-/// Every intent that exists (PROTOCOL 2.1).
-const EVERY_INTENT: u64 = 0x1_ffff | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
-/// The privileged ones: members, presences, message content.
-const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 /// Commands that may be created in a scope on one day (PROTOCOL 1.2).
 const CREATES_PER_DAY: u32 = 200;
 /// A day in microseconds.
@@ -67,7 +67,7 @@ impl Application {
             "role_connections_verification_url": null,
             "owner": owner,
             "approximate_guild_count": guilds,
-            "approximate_user_install_count": 0,
+            "approximate_user_install_count": self.user_installs.len(),
             "approximate_user_authorization_count": 0,
             "explicit_content_filter": 0,
             "team": null,
@@ -75,6 +75,19 @@ impl Application {
             "summary": "",
             "tags": [],
         })
+    }
+
+    /// The command of an id, as JSON writes it, in whatever scope.
+    pub(crate) fn command_by_id(&self, id: &Value) -> Option<&Value> {
+        let mut all = self.commands.values().flatten();
+        all.find(|command| command["id"] == *id)
+    }
+
+    /// All commands that a guild can have: its own and the global ones.
+    pub(crate) fn commands_in(&self, guild: u64) -> impl Iterator<Item = &Value> {
+        let scopes = [Scope::Guild(guild), Scope::Global];
+        let lists = scopes.map(|scope| self.commands.get(&scope));
+        lists.into_iter().flatten().flatten()
     }
 
     /// The command a person means by its first word: the guild's own one hides a global one.
@@ -131,10 +144,12 @@ impl World {
                 name: name.to_owned(),
                 description: String::new(),
                 token,
-                allowed_intents: EVERY_INTENT & !PRIVILEGED_INTENTS,
+                allowed_intents: intent::every() & !intent::PRIVILEGED,
                 flags: 0,
                 owner,
                 commands: BTreeMap::new(),
+                user_installs: BTreeSet::new(),
+                command_permissions: BTreeMap::new(),
                 creates: BTreeMap::new(),
             },
         );

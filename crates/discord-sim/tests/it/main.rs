@@ -7,18 +7,25 @@
 
 mod accounts;
 mod bot;
+mod command_rights;
 mod commands;
 mod control;
+mod coverage;
 mod driver;
 mod faults;
 mod gateway;
 mod guilds;
 mod http;
+mod installs;
 mod interactions;
 mod limits;
+mod localized;
+mod menus;
 mod messages;
+mod modals;
 mod oracle;
 mod pictures;
 mod rules;
+mod selects;
 mod webhooks;
 mod whole;
