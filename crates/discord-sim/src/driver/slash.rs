@@ -90,8 +90,9 @@ impl Seat {
     /// When the client does not know or not offer the command, or one of its options.
     pub fn slash_offer(&self, line: &str) -> Result<(), DriverError> {
         let typed = self.read_line(line)?;
-        self.hub()
-            .look(|world, now| self.offered(world, now, &typed.chosen, &format!("/{}", typed.name())))
+        self.hub().look(|world, now| {
+            self.offered(world, now, &typed.chosen, &format!("/{}", typed.name()))
+        })
     }
 
     /// Runs a slash command with these files at hand; an attachment option names one: `/report file:a.png`.

@@ -10,7 +10,9 @@ impl World {
     pub(crate) fn pair(&mut self, one: u64, other: u64, now: Moment) -> u64 {
         let pair = |channel: &&Channel| {
             channel.kind == ChannelKind::Pair
-                && [one, other].iter().all(|user| channel.people.contains(user))
+                && [one, other]
+                    .iter()
+                    .all(|user| channel.people.contains(user))
         };
         match self.channels.values().find(pair) {
             Some(channel) => channel.id,

@@ -1,11 +1,13 @@
 //! Where something may be used, and whose installation it is for.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 
 use crate::{Context, interaction::Origin};
 
 /// Kinds of places, put together with [`and`](Self::and).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Eq, PartialEq)]
 pub struct Contexts(u8);
 
 impl Contexts {
@@ -45,7 +47,7 @@ impl Contexts {
 }
 
 /// Ways to install the app, put together with [`and`](Self::and).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Eq, PartialEq)]
 pub struct Installs(u8);
 
 impl Installs {
@@ -83,6 +85,25 @@ impl Installs {
     }
 }
 
+impl fmt::Debug for Contexts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        named(f, self.0, &["GUILD", "BOT_DM", "PRIVATE_CHANNEL"])
+    }
+}
+
+impl fmt::Debug for Installs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        named(f, self.0, &["GUILD", "USER"])
+    }
+}
+
+/// Names of the bits that are set.
+fn named(f: &mut fmt::Formatter<'_>, bits: u8, names: &[&str]) -> fmt::Result {
+    let set = names.iter().enumerate();
+    let set = set.filter_map(|(bit, name)| (bits >> bit & 1 == 1).then_some(*name));
+    f.write_str(&set.collect::<Vec<_>>().join(" | "))
+}
+
 /// Numbers of the bits that are set.
 fn numbers(bits: u8) -> Value {
     let set = (0..u8::BITS).filter(|bit| bits >> bit & 1 == 1);
@@ -99,6 +120,7 @@ mod tests {
         assert!(both.allow(Context::Guild) && both.allow(Context::PrivateChannel));
         assert!(!both.allow(Context::BotDm) && !both.has(Contexts::ALL));
         assert_eq!(both.numbers(), json!([0, 2]));
+        assert_eq!(format!("{both:?}"), "GUILD | PRIVATE_CHANNEL");
         assert_eq!(Installs::GUILD.and(Installs::USER).numbers(), json!([0, 1]));
     }
 }

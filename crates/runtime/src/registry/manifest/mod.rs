@@ -23,9 +23,9 @@ use super::{Command, Contexts, Installs, Registry, Rules};
 #[derive(Debug, Error)]
 pub enum ManifestError {
     /// A text is missing in English.
-    #[error("no text {key:?} in en-US for /{path}")]
+    #[error("no text {key:?} in en-US for {path:?}")]
     Text {
-        /// The command's path.
+        /// The command's path, or the menu's name.
         path: &'static str,
         /// The missing key.
         key: String,
