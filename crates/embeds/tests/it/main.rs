@@ -7,4 +7,5 @@ mod parts;
 mod pictures;
 mod selects;
 mod structure;
+mod twilight;
 mod views;

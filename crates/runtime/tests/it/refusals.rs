@@ -89,7 +89,10 @@ async fn windows_that_are_old_or_made_up_are_refused() {
     emptied.components.clear();
     let shown = ann.submit_raw(&emptied, &[]).await.unwrap();
     let said = shown.message().unwrap().content;
-    assert!(said.contains("word") && said.contains("is missing"), "{said}");
+    assert!(
+        said.contains("word") && said.contains("is missing"),
+        "{said}"
+    );
     stage.finish();
 }
 
