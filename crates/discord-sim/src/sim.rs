@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    chaos::Trouble,
     clock::{Clock, real_now},
     control,
     driver::{MessageView, Person},
@@ -18,7 +19,7 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    rest,
+    oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
@@ -77,6 +78,7 @@ impl Sim {
         let stop = CancellationToken::new();
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
+            .merge(oauth::router(hub.clone()))
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
@@ -203,6 +205,11 @@ impl Sim {
     /// Orders a fault.
     pub fn fault(&self, fault: impl Into<Fault>) {
         self.hub.faults().add(fault.into(), real_now());
+    }
+
+    /// Lets this happen now, to this application where it is about one.
+    pub fn trouble(&self, application: &Application, trouble: &Trouble) {
+        trouble.strike(&self.hub, application.id());
     }
 
     /// Ends all REST faults.

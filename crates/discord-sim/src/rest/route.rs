@@ -8,9 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{
-    Call, account, audit_log, callback, channel, command, guild, message, refusal::Refusal, webhook,
-};
+use super::{Call, refusal::Refusal};
 use crate::{clock::Moment, world::World};
 
 /// What an operation answers.
@@ -44,8 +42,22 @@ pub(crate) enum Access {
     Bot,
     /// Anybody.
     Open,
+    /// A person's OAuth2 token.
+    User,
+    /// A bot with its token, or a person's OAuth2 token.
+    BotOrUser,
     /// Whoever knows the interaction's token in the path; not under the global limit.
     Interaction,
+}
+
+impl Access {
+    pub(crate) fn takes_bots(self) -> bool {
+        matches!(self, Self::Bot | Self::BotOrUser)
+    }
+
+    pub(crate) fn takes_people(self) -> bool {
+        matches!(self, Self::User | Self::BotOrUser)
+    }
 }
 
 pub(crate) type Handler = fn(&mut World, &Call, Moment) -> Result<Answer, Refusal>;
@@ -89,14 +101,22 @@ pub(super) const FREE: (u32, u64) = (1_000_000, 1_000);
 
 /// The operations, by what they are about. Each family holds its own.
 const FAMILIES: &[&[Route]] = &[
-    account::ROUTES,
-    channel::ROUTES,
-    command::ROUTES,
-    callback::ROUTES,
-    webhook::ROUTES,
-    message::ROUTES,
-    guild::ROUTES,
-    audit_log::ROUTES,
+    super::account::ROUTES,
+    super::channel::ROUTES,
+    super::command::ROUTES,
+    super::command_permission::ROUTES,
+    super::callback::ROUTES,
+    super::webhook::ROUTES,
+    super::message::ROUTES,
+    super::guild::ROUTES,
+    super::audit_log::ROUTES,
+    super::expression::emoji::ROUTES,
+    super::expression::sound::ROUTES,
+    super::expression::sticker::ROUTES,
+    super::scheduled_event::ROUTES,
+    super::oauth::ROUTES,
+    super::role_connection::ROUTES,
+    super::user::ROUTES,
 ];
 
 /// Every operation.
@@ -116,6 +136,7 @@ impl Route {
             (Some(channel), ..) => channel.to_owned(),
             (_, Some(guild), ..) => guild.to_owned(),
             (_, _, webhook, Some(token)) => format!("{}:{token}", webhook.unwrap_or_default()),
+            (_, _, Some(webhook), None) => webhook.to_owned(),
             _ => String::new(),
         }
     }

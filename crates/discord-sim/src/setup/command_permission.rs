@@ -46,7 +46,7 @@ impl Guild {
         command: Option<&str>,
         list: &[CommandPermission],
     ) -> bool {
-        self.hub.turn(|world, _| {
+        self.hub.turn(|world, now| {
             let Some(found) = world.applications.get(&application.id) else {
                 return false;
             };
@@ -58,7 +58,8 @@ impl Guild {
             let Some(id) = command.map_or(Some(application.id), named) else {
                 return false;
             };
-            world.set_command_permissions(application.id, self.id, id, list.to_vec());
+            let owner = world.guilds.get(&self.id).map_or(0, |guild| guild.owner);
+            world.set_command_permissions(application.id, self.id, id, list.to_vec(), owner, now);
             true
         })
     }

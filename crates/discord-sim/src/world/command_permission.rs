@@ -1,8 +1,13 @@
 //! Who may use which command in a guild, as its administrators set it (`application-commands.mdx`, Permissions).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
-use super::{Channel, Guild, World};
+use super::{
+    Channel, Guild, World,
+    audit::{self, Audit, action},
+};
 use crate::{clock::Moment, permission};
 
 /// An exception for a role, a person or a channel.
@@ -41,7 +46,10 @@ impl World {
         guild: u64,
         id: u64,
         list: Vec<CommandPermission>,
+        actor: u64,
+        now: Moment,
     ) {
+        let old = self.command_permissions_json(application, guild, id);
         if let Some(found) = self.applications.get_mut(&application) {
             found.command_permissions.insert((guild, id), list);
         }
@@ -54,6 +62,18 @@ impl World {
                 0,
             );
         }
+        let new = self.command_permissions_json(application, guild, id);
+        let changes = exceptions(old.as_ref(), new.as_ref());
+        let what = Audit {
+            guild,
+            actor,
+            action: action::APPLICATION_COMMAND_PERMISSION_UPDATE,
+            target: Some(id),
+            changes,
+            options: json!({"application_id": application.to_string()}),
+            ..Audit::default()
+        };
+        self.audit(what, now);
     }
 
     /// The exceptions that were set for one id.
@@ -124,6 +144,22 @@ impl World {
             _ => None,
         }
     }
+}
+
+/// What changed, as the audit log says it: one change for each role, person and channel, its id as the key.
+fn exceptions(old: Option<&Value>, new: Option<&Value>) -> Vec<Value> {
+    let by_id = |whole: Option<&Value>| -> BTreeMap<String, Value> {
+        let list = whole.and_then(|whole| whole["permissions"].as_array());
+        let pair = |one: &Value| Some((one["id"].as_str()?.to_owned(), one.clone()));
+        list.into_iter().flatten().filter_map(pair).collect()
+    };
+    let (old, new) = (by_id(old), by_id(new));
+    let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let of = |map: &BTreeMap<String, Value>, id: &str| map.get(id).cloned().unwrap_or_default();
+    ids.into_iter()
+        .filter(|id| old.get(*id) != new.get(*id))
+        .map(|id| audit::change(id, &of(&old, id), &of(&new, id)))
+        .collect()
 }
 
 /// A channel and, for a thread, the channel that it hangs on.

@@ -44,6 +44,17 @@ pub(crate) fn types_of(command: &Value) -> Vec<u64> {
 }
 
 impl World {
+    /// Installs an application for a person, or takes it away again.
+    pub(crate) fn install_for(&mut self, application: u64, person: u64, installed: bool) {
+        if let Some(application) = self.applications.get_mut(&application) {
+            if installed {
+                application.user_installs.insert(person);
+            } else {
+                application.user_installs.remove(&person);
+            }
+        }
+    }
+
     pub(crate) fn is_member(&self, guild: u64, user: u64) -> bool {
         let guild = self.guilds.get(&guild);
         guild.is_some_and(|guild| guild.members.contains_key(&user))

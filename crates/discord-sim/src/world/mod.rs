@@ -9,6 +9,7 @@ mod channel;
 mod command_permission;
 pub(crate) mod components;
 mod edit;
+pub(crate) mod expression;
 mod guild;
 pub(crate) mod install;
 pub(crate) mod intent;
@@ -16,10 +17,15 @@ pub(crate) mod interaction;
 pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
+mod presence;
 mod private;
+mod role_connection;
+pub(crate) mod scheduled_event;
 mod sight;
 mod upload;
+mod voice;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -29,7 +35,12 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
+use crate::{
+    clock::Moment,
+    gateway::{Dispatch, Presence},
+    permission,
+    snowflake::Snowflakes,
+};
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
@@ -40,7 +51,9 @@ pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Prog
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
+pub(crate) use voice::Voice;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -57,10 +70,17 @@ pub(crate) struct World {
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 

@@ -3,7 +3,10 @@
 use discord_sim::{CommandPermission as Right, DriverError, Role, permission};
 use serde_json::json;
 
-use crate::bot::{Stage, says, stage};
+use crate::{
+    bot::{Stage, says, stage},
+    oauth::{as_person, tokens_of},
+};
 
 async fn registered() -> Stage {
     let stage = stage();
@@ -143,4 +146,76 @@ async fn the_application_is_told() {
         json!({"id": app, "application_id": app, "guild_id": stage.guild.id().to_string(),
             "permissions": [{"id": stage.ann.id().to_string(), "type": 2, "permission": false}]})
     );
+}
+
+const SCOPE: &str = "applications.commands.permissions.update";
+
+#[tokio::test]
+async fn bots_read_the_settings_and_only_peoples_tokens_change_them() {
+    let stage = registered().await;
+    stage
+        .guild
+        .bot_permissions(&stage.app, permission::VIEW_AUDIT_LOG);
+    let base = format!(
+        "/applications/{}/guilds/{}/commands",
+        stage.app.id(),
+        stage.guild.id()
+    );
+    let commands = stage.app.commands(None);
+    let id = commands[0]["id"].as_str().expect("an id");
+    let path = format!("{base}/{id}/permissions");
+    let unset = stage.bot.http.get(&path).await;
+    assert_eq!((unset.status, unset.code()), (404, 10066));
+    let body = json!({"permissions": [{"id": stage.bob.id().to_string(), "type": 2, "permission": false}]});
+    let by_bot = stage.bot.http.call("PUT", &path, body.clone()).await;
+    assert_eq!((by_bot.status, by_bot.code()), (403, 20001));
+
+    let ann = as_person(&stage, &tokens_of(&stage, &stage.ann, SCOPE).await);
+    let refused = ann.call("PUT", &path, body.clone()).await;
+    assert_eq!(
+        (refused.status, refused.code()),
+        (403, 50013),
+        "she does not manage the guild"
+    );
+    let owner = stage.guild.owner();
+    let other = as_person(&stage, &tokens_of(&stage, &owner, "identify").await);
+    let refused = other.call("PUT", &path, body.clone()).await;
+    assert_eq!(
+        (refused.status, refused.code()),
+        (403, 50026),
+        "another scope"
+    );
+    let boss = as_person(&stage, &tokens_of(&stage, &owner, SCOPE).await);
+    let refused = boss
+        .call("PUT", &format!("{base}/7/permissions"), body.clone())
+        .await;
+    assert_eq!((refused.status, refused.code()), (404, 10063));
+    let set = boss.call("PUT", &path, body.clone()).await;
+    assert_eq!(
+        (set.status, &set.json()["permissions"]),
+        (200, &body["permissions"])
+    );
+
+    let event = stage
+        .bot
+        .event("APPLICATION_COMMAND_PERMISSIONS_UPDATE")
+        .await;
+    assert_eq!(event, set.json());
+    assert_eq!(stage.bot.http.get(&path).await.json(), set.json());
+    let all = stage
+        .bot
+        .http
+        .get(&format!("{base}/permissions"))
+        .await
+        .json();
+    assert_eq!(all, json!([set.json()]));
+    let logged = stage.bot.event("GUILD_AUDIT_LOG_ENTRY_CREATE").await;
+    assert_eq!(
+        (&logged["action_type"], &logged["target_id"]),
+        (&json!(121), &json!(id))
+    );
+    assert_eq!(logged["changes"][0]["key"], stage.bob.id().to_string());
+    let offer = stage.bob.in_channel(&stage.general).slash_offer("/play");
+    assert!(matches!(offer, Err(DriverError::NotOffered { .. })));
+    assert_eq!(stage.sim.problems(), []);
 }

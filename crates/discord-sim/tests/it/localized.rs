@@ -75,3 +75,46 @@ async fn suggestions_are_read_in_the_language_too() {
     assert!(interaction["data"].get("resolved").is_none());
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn lists_give_the_callers_language_unless_they_are_asked_for_all() {
+    let stage = registered().await;
+    let path = format!("/applications/{}/commands", stage.app.id());
+    let plain = stage.bot.http.get(&path).await.json();
+    assert!(
+        plain[0].get("name_localizations").is_none() && plain[0].get("name_localized").is_none()
+    );
+    let in_german = stage.bot.http.clone().with("x-discord-locale", "de");
+    let german = in_german.get(&path).await.json();
+    assert_eq!(german[0]["name"], "play");
+    assert_eq!(german[0]["name_localized"], "spielen");
+    assert_eq!(german[0]["description_localized"], "Spielen");
+    let word = &german[0]["options"][0];
+    assert_eq!(
+        (&word["name_localized"], word.get("description_localized")),
+        (&json!("wort"), None)
+    );
+    assert_eq!(word["options"][0]["choices"][0]["name_localized"], "Leicht");
+    let accepted = stage
+        .bot
+        .http
+        .clone()
+        .with("accept-language", "en-US,de;q=0.5");
+    let english = accepted.get(&path).await.json();
+    assert_eq!(
+        english[0]["name_localized"], "playe",
+        "American falls back to British"
+    );
+    let one = format!("{path}/{}", german[0]["id"].as_str().expect("an id"));
+    assert_eq!(
+        in_german.get(&one).await.json()["name_localizations"]["de"],
+        "spielen"
+    );
+    let all = in_german
+        .get(&format!("{path}?with_localizations=true"))
+        .await
+        .json();
+    assert_eq!(all[0]["name_localizations"]["de"], "spielen");
+    assert!(all[0].get("name_localized").is_none());
+    assert_eq!(stage.sim.problems(), []);
+}
