@@ -14,6 +14,7 @@ mod guards;
 mod health;
 mod jobs;
 mod levels;
+mod parts;
 mod probe;
 mod refusals;
 mod rest;
