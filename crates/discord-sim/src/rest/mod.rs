@@ -15,6 +15,7 @@ mod command_permission;
 mod guild;
 mod limits;
 mod message;
+mod money;
 pub(crate) mod multipart;
 mod oauth;
 mod record;

@@ -79,6 +79,7 @@ macro_rules! refusals {
 }
 
 refusals! {
+    not_found: 404, 0, "404: Not Found";
     unauthorized: 401, 0, "401: Unauthorized";
     method_not_allowed: 405, 0, "405: Method Not Allowed";
     unknown_channel: 404, 10003, "Unknown Channel";
@@ -87,6 +88,9 @@ refusals! {
     unknown_message: 404, 10008, "Unknown Message";
     unknown_user: 404, 10013, "Unknown User";
     unknown_webhook: 404, 10015, "Unknown Webhook";
+    unknown_sku: 404, 10027, "Unknown SKU";
+    unknown_entitlement: 404, 10029, "Unknown Entitlement";
+    invalid_sku: 400, 50057, "Invalid SKU";
     unknown_interaction: 404, 10062, "Unknown interaction";
     unknown_command_permissions: 404, 10066, "Unknown application command permissions";
     bots_cannot: 403, 20001, "Bots cannot use this endpoint";

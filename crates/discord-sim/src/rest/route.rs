@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     Call, account, audit_log, callback, channel, command, command_permission, guild, message,
-    oauth, refusal::Refusal, role_connection, user, webhook,
+    money, oauth, refusal::Refusal, role_connection, user, webhook,
 };
 use crate::{clock::Moment, world::World};
 
@@ -111,6 +111,7 @@ const FAMILIES: &[&[Route]] = &[
     callback::ROUTES,
     webhook::ROUTES,
     message::ROUTES,
+    money::ROUTES,
     guild::ROUTES,
     audit_log::ROUTES,
     oauth::ROUTES,

@@ -240,7 +240,7 @@ impl World {
             "channel_id": draft.channel.to_string(),
             "app_permissions": standing.permissions.to_string(),
             "locale": locale,
-            "entitlements": [],
+            "entitlements": self.entitlements_for(draft.application, draft.user, guild, now),
             "authorizing_integration_owners": standing.owners,
             "context": standing.context as u8,
             "attachment_size_limit": ATTACHMENT_LIMIT,

@@ -16,11 +16,13 @@ pub(crate) mod interaction;
 pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod money;
 pub(crate) mod oauth;
 mod person;
 mod private;
 mod role_connection;
 mod sight;
+mod trade;
 mod upload;
 
 use std::{
@@ -41,6 +43,7 @@ pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub use money::Status;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
@@ -67,6 +70,7 @@ pub(crate) struct World {
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
+    pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
 }
 

@@ -23,6 +23,7 @@ mod localized;
 mod menus;
 mod messages;
 mod modals;
+mod money;
 mod oauth;
 mod oracle;
 mod pictures;

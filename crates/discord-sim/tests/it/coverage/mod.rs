@@ -5,6 +5,7 @@
 
 mod account;
 mod command_rights;
+mod money;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +52,7 @@ pub(crate) struct Walk {
 }
 
 /// The walks, one per family.
-const WALKS: &[Walk] = &[account::WALK, command_rights::WALK];
+const WALKS: &[Walk] = &[account::WALK, command_rights::WALK, money::WALK];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -60,6 +61,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "set_guild_application_command_permissions",
         "command_rights.rs",
     ),
+    ("get_current_user_application_entitlements", "money.rs"),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),
