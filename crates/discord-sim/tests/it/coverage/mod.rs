@@ -5,6 +5,7 @@
 
 mod account;
 mod command_rights;
+mod expression;
 mod money;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +53,13 @@ pub(crate) struct Walk {
 }
 
 /// The walks, one per family.
-const WALKS: &[Walk] = &[account::WALK, command_rights::WALK, money::WALK];
+const WALKS: &[Walk] = &[
+    account::WALK,
+    command_rights::WALK,
+    money::WALK,
+    expression::EXPRESSIONS,
+    expression::EVENTS,
+];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -69,6 +76,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("get_webhook_message", "webhooks.rs"),
     ("update_webhook_message", "webhooks.rs"),
     ("delete_webhook_message", "webhooks.rs"),
+    ("create_guild_sticker", "expressions.rs"),
+    ("get_guild_sticker", "expressions.rs"),
+    ("update_guild_sticker", "expressions.rs"),
+    ("delete_guild_sticker", "expressions.rs"),
+    ("get_sticker", "expressions.rs"),
     ("get_my_oauth2_authorization", "oauth.rs"),
     ("get_openid_connect_userinfo", "oauth.rs"),
     ("get_application_user_role_connection", "oauth.rs"),
