@@ -19,6 +19,7 @@ mod mention;
 mod message;
 pub(crate) mod money;
 pub(crate) mod oauth;
+mod partial;
 mod person;
 mod private;
 mod role_connection;
