@@ -122,7 +122,8 @@ impl Entitlement {
 
     /// As the application sees it.
     pub fn json(&self) -> Value {
-        self.hub.look(|world, _| {
+        // A turn, so that periods that have ended are billed.
+        self.hub.turn(|world, _| {
             let found = world.money.entitlements.get(&self.id);
             found.map(money::Entitlement::json).unwrap_or_default()
         })
@@ -153,7 +154,8 @@ impl Subscription {
 
     /// As the application sees it; null when it was deleted.
     pub fn json(&self) -> Value {
-        self.hub.look(|world, _| {
+        // A turn, so that periods that have ended are billed.
+        self.hub.turn(|world, _| {
             let found = world.money.subscriptions.get(&self.id);
             found.map(money::Subscription::json).unwrap_or_default()
         })
@@ -161,7 +163,8 @@ impl Subscription {
 
     /// How it stands; `None` when it was deleted.
     pub fn status(&self) -> Option<Status> {
-        self.hub.look(|world, _| {
+        // A turn, so that periods that have ended are billed.
+        self.hub.turn(|world, _| {
             let found = world.money.subscriptions.get(&self.id);
             found.map(|found| found.status)
         })
