@@ -13,6 +13,7 @@ mod callback;
 mod channel;
 mod command;
 mod command_permission;
+mod edge;
 mod expression;
 mod guild;
 mod limits;
@@ -28,7 +29,7 @@ mod scheduled_event;
 mod user;
 mod webhook;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -100,6 +101,10 @@ async fn serve(
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
+    if hub.limits().is_banned(real_now()) {
+        record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+        return edge::ban();
+    }
     let struck = hub
         .faults()
         .strike(parts.method.as_str(), &path, real_now());
@@ -113,13 +118,24 @@ async fn serve(
             }
             RestFault::Status(status) => {
                 record::edge(&hub, &parts, &path, *status);
-                return edge(*status);
+                return edge::page(*status);
             }
-            RestFault::Global429 { .. } | RestFault::Route429 { .. } | RestFault::LoseAnswer => {}
+            RestFault::Banned => {
+                record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+                return edge::ban();
+            }
+            RestFault::ServerError(status) => {
+                record::edge(&hub, &parts, &path, *status);
+                return respond(Err(refusal::server_error(*status)).into());
+            }
+            RestFault::Global429 { .. }
+            | RestFault::Route429 { .. }
+            | RestFault::Shared429 { .. }
+            | RestFault::LoseAnswer => {}
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, &struck),
+        Ok(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
         Err(_) => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
@@ -134,7 +150,7 @@ fn process(
     parts: &Parts,
     path: &str,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
@@ -158,7 +174,7 @@ fn process(
             call.params = params;
             (
                 Some(route),
-                operate(hub, parts, route, &mut call, bytes, struck),
+                operate(hub, parts, route, &mut call, bytes, around),
             )
         }
     };
@@ -179,7 +195,7 @@ fn operate(
     route: &'static Route,
     call: &mut Call,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     if !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
@@ -187,7 +203,7 @@ fn operate(
     if !identified(hub, parts, route.access, call) {
         return Err(refusal::unauthorized()).into();
     }
-    let standing = match limits::admit(hub, route, call, struck) {
+    let standing = match limits::admit(hub, route, call, around) {
         Standing::Refused(outcome) => return outcome,
         standing @ Standing::Admitted(_) => standing,
     };
@@ -202,7 +218,7 @@ fn operate(
         hub.turn(|world, now| (route.handle)(world, call, now))
     });
     let mut outcome = Outcome::from(result);
-    limits::say(hub, route, &standing, &mut outcome);
+    limits::say(hub, &standing, &mut outcome);
     outcome
 }
 
@@ -281,19 +297,6 @@ fn respond(outcome: Outcome) -> Response<Body> {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    response
-}
-
-/// An answer of Discord's edge: HTML, whatever was asked.
-fn edge(status: u16) -> Response<Body> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let mut response = plain(
-        status,
-        "<html><head><title>error</title></head><body>cloudflare</body></html>",
-    );
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
     response
 }
 

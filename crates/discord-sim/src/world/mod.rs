@@ -21,12 +21,14 @@ pub(crate) mod money;
 pub(crate) mod oauth;
 mod partial;
 mod person;
+mod presence;
 mod private;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
 mod trade;
 mod upload;
+mod voice;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -36,7 +38,12 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
+use crate::{
+    clock::Moment,
+    gateway::{Dispatch, Presence},
+    permission,
+    snowflake::Snowflakes,
+};
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
@@ -50,6 +57,7 @@ pub use money::Status;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
+pub(crate) use voice::Voice;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -66,6 +74,9 @@ pub(crate) struct World {
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
