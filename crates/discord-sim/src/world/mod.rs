@@ -17,13 +17,16 @@ pub(crate) mod interaction;
 pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod money;
 pub(crate) mod oauth;
+mod partial;
 mod person;
 mod presence;
 mod private;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod trade;
 mod upload;
 mod voice;
 
@@ -50,6 +53,7 @@ pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub use money::Status;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
@@ -87,6 +91,7 @@ pub(crate) struct World {
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
     pub(crate) listening: BTreeSet<u64>,
+    pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
 }
 

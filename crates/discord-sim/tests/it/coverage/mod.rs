@@ -7,6 +7,7 @@ mod account;
 mod command_rights;
 mod expression;
 mod needed;
+mod money;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,9 +56,10 @@ pub(crate) struct Walk {
 /// The walks, one per family.
 const WALKS: &[Walk] = &[
     account::WALK,
+    command_rights::WALK,
+    money::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
-    command_rights::WALK,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.
@@ -67,6 +69,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "set_guild_application_command_permissions",
         "command_rights.rs",
     ),
+    ("get_current_user_application_entitlements", "money.rs"),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),
