@@ -85,7 +85,11 @@ impl Hub {
     pub(crate) fn turn<R>(&self, change: impl FnOnce(&mut World, Moment) -> R) -> R {
         let result = {
             let mut world = lock(&self.world);
-            change(&mut world, self.clock.now())
+            let now = self.clock.now();
+            if world.money_is_due(now) {
+                world.bill(now);
+            }
+            change(&mut world, now)
         };
         self.flush();
         self.changed.send_modify(|changes| *changes += 1);

@@ -226,8 +226,7 @@ impl World {
         now: Moment,
     ) -> Value {
         let permissions = self.permissions_in(draft.user, draft.channel, now);
-        let mut channel = self.channel_json(draft.channel);
-        channel["permissions"] = json!(permissions.to_string());
+        let channel = self.partial_channel(draft.channel, draft.user, now);
         let locale = self.users.get(&draft.user).map(|user| user.locale.clone());
         let mut payload = json!({
             "id": id.to_string(),
@@ -240,7 +239,7 @@ impl World {
             "channel_id": draft.channel.to_string(),
             "app_permissions": standing.permissions.to_string(),
             "locale": locale,
-            "entitlements": [],
+            "entitlements": self.entitlements_for(draft.application, draft.user, guild, now),
             "authorizing_integration_owners": standing.owners,
             "context": standing.context as u8,
             "attachment_size_limit": ATTACHMENT_LIMIT,

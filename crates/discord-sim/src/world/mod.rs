@@ -17,13 +17,16 @@ pub(crate) mod interaction;
 pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod money;
 pub(crate) mod oauth;
+mod partial;
 mod person;
 mod presence;
 mod private;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod trade;
 mod upload;
 mod voice;
 
@@ -50,6 +53,7 @@ pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub use money::Status;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
@@ -81,6 +85,7 @@ pub(crate) struct World {
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
+    pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
