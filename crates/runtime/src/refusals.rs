@@ -38,10 +38,11 @@ pub(crate) fn not_installed() -> Refusal {
 
 /// `limit` is in bytes.
 pub(crate) fn file_too_large(name: &str, limit: u64) -> Refusal {
-    let text = Text::new("refusal-file-size").escaped("file", name);
     Refusal::new(
         "file_too_large",
-        text.raw("limit", Raw::markup(size(limit))),
+        Text::new("refusal-file-size")
+            .escaped("file", name)
+            .raw("limit", Raw::markup(size(limit))),
     )
 }
 

@@ -189,7 +189,8 @@ mod tests {
 
     use super::*;
 
-    fn one(field: Value) -> Fields {
+    fn one(field: impl Into<Value>) -> Fields {
+        let field = field.into();
         Fields::read(json!([{"type": 18, "id": 1, "component": field}]), None)
     }
 

@@ -97,7 +97,86 @@ fn allowed(url: &str, origin: Option<&str>) -> Option<Uri> {
 
 #[cfg(test)]
 mod tests {
+    use std::{sync::Arc, time::Duration};
+
+    use secrecy::SecretString;
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpListener,
+    };
+
     use super::*;
+    use crate::InvalidRequests;
+
+    /// What comes back from a server that answers with `head`, and then `chunk` as often as it is taken.
+    async fn fetched(
+        head: &'static str,
+        chunk: &'static str,
+        limit: u64,
+    ) -> Result<Bytes, DownloadError> {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = [0; 4_096];
+            let _read = stream.read(&mut request).await.unwrap();
+            stream.write_all(head.as_bytes()).await.unwrap();
+            while !chunk.is_empty() && stream.write_all(chunk.as_bytes()).await.is_ok() {}
+            // Nothing more, but the line stays open.
+            let _rest = stream.read(&mut request).await;
+        });
+        let token = SecretString::from("token");
+        let invalid = Arc::new(InvalidRequests::default());
+        let rest = Rest::new(&origin, &token, Duration::from_millis(300), invalid).unwrap();
+        let result = rest
+            .files_of(&origin)
+            .download(&format!("{origin}/a.txt"), limit)
+            .await;
+        server.abort();
+        result
+    }
+
+    #[tokio::test]
+    async fn a_file_comes_whole_or_not_at_all() {
+        let whole = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello";
+        assert_eq!(fetched(whole, "", 5).await.unwrap(), "hello");
+        let large = fetched(whole, "", 4).await;
+        assert!(
+            matches!(large, Err(DownloadError::TooLarge { limit: 4 })),
+            "{large:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_file_without_an_end_is_cut_off() {
+        let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+        let endless = fetched(head, "5\r\nhello\r\n", 1_000).await;
+        assert!(
+            matches!(endless, Err(DownloadError::TooLarge { limit: 1_000 })),
+            "{endless:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_left() {
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhel";
+        for head in ["", head] {
+            let silent = fetched(head, "", 5).await;
+            assert!(matches!(silent, Err(DownloadError::TimedOut)), "{silent:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_redirect_is_not_followed() {
+        let head =
+            "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
+        let elsewhere = fetched(head, "", 5).await;
+        assert!(
+            matches!(elsewhere, Err(DownloadError::Status(StatusCode::FOUND))),
+            "{elsewhere:?}"
+        );
+    }
 
     #[test]
     fn only_discords_addresses_are_asked() {

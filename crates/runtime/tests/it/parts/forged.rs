@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{plain, stage};
 
-fn label(component: Value) -> Value {
-    json!({"type": 18, "id": 1, "component": component})
+fn label(component: impl Into<Value>) -> Value {
+    json!({"type": 18, "id": 1, "component": component.into()})
 }
 
 /// The fields of an order that fits.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A guild without the bot, where ann, who has the app herself, and bob are.
-fn elsewhere(stage: &Stage) -> (u64, Channel, Seat, Seat) {
+fn elsewhere(stage: &Stage) -> (Channel, Seat, Seat) {
     let guild = stage.sim.guild("Elsewhere");
     let hall = guild.text_channel("hall");
     let (ann, bob) = (stage.person("ann"), stage.person("bob"));
@@ -21,7 +21,7 @@ fn elsewhere(stage: &Stage) -> (u64, Channel, Seat, Seat) {
         who.person().in_channel(&hall)
     };
     let (ann, bob) = (seat(&ann), seat(&bob));
-    (guild.id(), hall, ann, bob)
+    (hall, ann, bob)
 }
 
 async fn said(seat: &Seat, command: &str) -> String {
@@ -47,7 +47,7 @@ async fn in_its_own_guild_the_place_is_the_guild() {
 #[tokio::test]
 async fn in_a_foreign_guild_the_place_is_private_and_kept_by_who_brought_the_app() {
     let stage = stage().await;
-    let (_, _, ann, _) = elsewhere(&stage);
+    let (_, ann, _) = elsewhere(&stage);
     let id = ann.person().id();
     let expected =
         format!("Guild Private bot false private false keeper {id} owners None Some({id})");
@@ -80,7 +80,7 @@ async fn in_direct_messages_the_place_is_private() {
 #[tokio::test]
 async fn what_others_click_belongs_to_who_brought_the_app() {
     let stage = stage().await;
-    let (_, _, ann, bob) = elsewhere(&stage);
+    let (_, ann, bob) = elsewhere(&stage);
     let board = ann.slash("/mine").await.unwrap().message().unwrap();
     let shown = bob.select(&board, "keep", &["it"]).await.unwrap();
     let kept = plain(&shown.message().unwrap().content);
@@ -127,7 +127,7 @@ async fn a_command_is_refused_in_places_it_is_not_for() {
 #[tokio::test]
 async fn more_than_five_follow_ups_are_left_out_and_logged() {
     let stage = stage().await;
-    let (_, _, ann, _) = elsewhere(&stage);
+    let (_, ann, _) = elsewhere(&stage);
     let shown = ann
         .slash("/many")
         .await
@@ -158,8 +158,7 @@ async fn more_than_five_follow_ups_are_left_out_and_logged() {
 #[tokio::test]
 async fn answers_that_discord_hushes_are_known_and_stay_one_message() {
     let stage = stage().await;
-    let (guild, hall, ann, _) = elsewhere(&stage);
-    drop(guild);
+    let (hall, ann, _) = elsewhere(&stage);
     hall.for_everyone(0, permission::USE_EXTERNAL_APPS);
     let shown = ann.slash("/mine").await.unwrap().message().unwrap();
     assert!(shown.ephemeral);
