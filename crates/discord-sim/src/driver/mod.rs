@@ -8,6 +8,7 @@ mod act;
 mod complete;
 mod consent;
 mod error;
+mod event;
 mod modal;
 mod options;
 mod person;

@@ -10,7 +10,11 @@ use super::{
     multipart,
     refusal::{self, Refusal},
 };
-use crate::{clock::Moment, validate::Files, world::Upload};
+use crate::{
+    clock::Moment,
+    validate::Files,
+    world::{Upload, audit::Audit},
+};
 
 /// Files in one request (PROTOCOL 3.2).
 const MOST_FILES: usize = 10;
@@ -65,6 +69,19 @@ impl Call {
         self.bearer
             .as_ref()
             .map_or(self.application, |bearer| bearer.user)
+    }
+
+    /// The audit log's entry for what this request did to `target`.
+    pub(crate) fn audit(&self, guild: u64, action: u16, target: u64, changes: Vec<Value>) -> Audit {
+        Audit {
+            guild,
+            actor: self.application,
+            action,
+            target: Some(target),
+            reason: self.reason.clone(),
+            changes,
+            options: Value::Null,
+        }
     }
 
     /// Refuses a person's token without this scope; a bot's has all that the operation needs.
@@ -185,10 +202,8 @@ fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refus
     {
         return Err(refusal::too_large());
     }
-    let body = form
-        .payload
-        .as_ref()
-        .map_or(Ok(Value::Object(serde_json::Map::new())), json)?;
+    let fields = Value::Object(form.fields);
+    let body = form.payload.as_ref().map_or(Ok(fields), json)?;
     Ok((body, form.files))
 }
 

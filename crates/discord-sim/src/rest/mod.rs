@@ -4,6 +4,7 @@
 //! journal and, where it is loaded, held against Discord's OpenAPI description.
 
 mod account;
+mod asset;
 mod attachment;
 mod audit_log;
 mod authority;
@@ -12,6 +13,7 @@ mod callback;
 mod channel;
 mod command;
 mod edge;
+mod expression;
 mod guild;
 mod limits;
 mod message;
@@ -21,6 +23,7 @@ mod record;
 mod refusal;
 mod role_connection;
 mod route;
+mod scheduled_event;
 mod user;
 mod webhook;
 
@@ -55,6 +58,12 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
         .route(
             "/attachments/{channel}/{attachment}/{name}",
             axum::routing::get(attachment::get),
+        )
+        .route("/emojis/{file}", axum::routing::get(asset::emoji))
+        .route("/stickers/{file}", axum::routing::get(asset::sticker))
+        .route(
+            "/soundboard-sounds/{file}",
+            axum::routing::get(asset::sound),
         )
         .fallback(serve)
         .with_state(hub)

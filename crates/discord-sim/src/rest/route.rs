@@ -9,8 +9,8 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Call, account, audit_log, callback, channel, command, guild, message, oauth, refusal::Refusal,
-    role_connection, user, webhook,
+    Call, account, audit_log, callback, channel, command, expression, guild, message, oauth,
+    refusal::Refusal, role_connection, scheduled_event, user, webhook,
 };
 use crate::{clock::Moment, world::World};
 
@@ -112,6 +112,10 @@ const FAMILIES: &[&[Route]] = &[
     message::ROUTES,
     guild::ROUTES,
     audit_log::ROUTES,
+    expression::emoji::ROUTES,
+    expression::sound::ROUTES,
+    expression::sticker::ROUTES,
+    scheduled_event::ROUTES,
     oauth::ROUTES,
     role_connection::ROUTES,
     user::ROUTES,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{World, intent, person::User};
+use super::{World, expression::Emoji, intent, person::User};
 use crate::clock::Moment;
 
 /// An application and its bot account, which share an id.
@@ -22,6 +22,7 @@ pub(crate) struct Application {
     pub(crate) redirect_uris: Vec<String>,
     /// Needs no client secret where it proves itself with a PKCE verifier.
     pub(crate) public_client: bool,
+    pub(crate) emojis: BTreeMap<u64, Emoji>,
     /// What a linked role can ask of a person.
     pub(crate) role_metadata: Vec<Value>,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
@@ -147,6 +148,7 @@ impl World {
                 owner,
                 redirect_uris: Vec::new(),
                 public_client: false,
+                emojis: BTreeMap::new(),
                 role_metadata: Vec::new(),
                 commands: BTreeMap::new(),
                 creates: BTreeMap::new(),

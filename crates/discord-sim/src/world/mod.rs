@@ -8,6 +8,7 @@ pub(crate) mod audit;
 mod channel;
 pub(crate) mod components;
 mod edit;
+pub(crate) mod expression;
 mod guild;
 pub(crate) mod intent;
 pub(crate) mod interaction;
@@ -17,6 +18,7 @@ pub(crate) mod oauth;
 mod person;
 mod presence;
 mod role_connection;
+pub(crate) mod scheduled_event;
 mod sight;
 mod upload;
 mod voice;
@@ -70,6 +72,7 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,

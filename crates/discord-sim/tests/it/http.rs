@@ -143,6 +143,30 @@ impl Http {
         answer.await.expect("an answer")
     }
 
+    /// A form with plain fields and one file: its field, its name, what is in it.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (key, value) in fields {
+            body.extend_from_slice(
+                format!("--b\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
+            );
+        }
+        body.extend_from_slice(
+            format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").as_bytes(),
+        );
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let kind = "multipart/form-data; boundary=b";
+        let sent = self.send("POST", path, kind, Bytes::from(body)).await;
+        sent.expect("an answer")
+    }
+
     pub(crate) async fn send(
         &self,
         method: &str,
