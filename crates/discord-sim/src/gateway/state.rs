@@ -122,8 +122,8 @@ impl App {
             if session.connection == Some(connection) {
                 session.connection = None;
                 session.detached_at = Some(now);
-                // A session whose READY was never made has nothing to resume.
-                session.lost |= !resumable || !session.is_open();
+                // A client that was sent no READY has nothing to resume.
+                session.lost |= !resumable || !session.known;
             }
         }
         self.keep(|session| session.connection.is_some() || !session.lost);
@@ -280,6 +280,13 @@ impl App {
                 session.push(parcel.views.seen_by(&session.traits));
                 wake(&self.links, session);
             }
+        }
+    }
+
+    /// The client of a session was sent its READY.
+    pub(super) fn known(&mut self, serial: u64) {
+        if let Some(session) = self.session(serial) {
+            session.known = true;
         }
     }
 
