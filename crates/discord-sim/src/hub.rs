@@ -262,8 +262,8 @@ impl Directory for Desk {
         let hub = self.0.upgrade()?;
         hub.look(|world, _| {
             let guild = world.guilds.get(&guild_id)?;
-            // Soundboards are empty: nothing in this world makes a sound.
-            guild.members.contains_key(&application_id).then(Vec::new)
+            let member = guild.members.contains_key(&application_id);
+            member.then(|| guild.sounds.values().map(|sound| sound.json()).collect())
         })
     }
 
