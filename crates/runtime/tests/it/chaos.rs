@@ -109,7 +109,10 @@ impl Sufferer {
         self.connected().await;
         let before = self.counters();
         let began = Instant::now();
-        let kind = format!("{trouble:?}").chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        let kind = format!("{trouble:?}")
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .collect::<String>();
         self.stage.sim.trouble(&self.stage.application, &trouble);
         let forgets = trouble == Trouble::Gateway(GatewayFault::ForgetSessions);
         if trouble.ends_session() || forgets {
@@ -266,7 +269,11 @@ async fn suffer(seed: u64, faults: usize) {
         }
         bot.converge().await;
     }
-    let mut t: Vec<_> = bot.times.iter().map(|(k, (n, d))| (*d, *n, k.clone())).collect();
+    let mut t: Vec<_> = bot
+        .times
+        .iter()
+        .map(|(k, (n, d))| (*d, *n, k.clone()))
+        .collect();
     t.sort();
     eprintln!("{:?} {t:#?}", began.elapsed());
     bot.judge(faults as u64, began.elapsed());

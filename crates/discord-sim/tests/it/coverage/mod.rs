@@ -6,8 +6,8 @@
 mod account;
 mod command_rights;
 mod expression;
-mod needed;
 mod money;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
