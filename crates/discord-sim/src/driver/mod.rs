@@ -7,6 +7,7 @@
 mod act;
 mod complete;
 mod error;
+mod membership;
 mod modal;
 mod options;
 mod person;

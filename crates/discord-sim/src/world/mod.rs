@@ -3,18 +3,26 @@
 //! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
 //! in order.
 
+mod admission;
 mod application;
 pub(crate) mod audit;
+pub(crate) mod automod;
+mod ban;
 mod channel;
+mod community;
 pub(crate) mod components;
 mod edit;
 mod guild;
+mod integration;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+mod member;
 mod mention;
 mod message;
 mod person;
+mod role;
 mod sight;
+pub(crate) mod template;
 mod upload;
 
 use std::{
@@ -30,11 +38,15 @@ use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes}
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
 pub(crate) use edit::{Patch, Unchangeable};
-pub(crate) use guild::{Guild, Role};
+pub(crate) use ban::Ban;
+pub(crate) use community::{Community, JoinRequest, WelcomeScreen};
+pub(crate) use guild::Guild;
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
+pub(crate) use member::{Member, member_flag};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role::Role;
 pub use upload::Upload;
 
 /// The simulated Discord.
@@ -56,6 +68,8 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    /// Access tokens with which an application may add their owner to its guilds: application and person.
+    pub(crate) admissions: BTreeMap<String, (u64, u64)>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
