@@ -32,6 +32,7 @@ mod fault;
 mod hub;
 mod journal;
 mod limit;
+mod oauth;
 mod rest;
 mod server;
 mod settings;

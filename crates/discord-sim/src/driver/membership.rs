@@ -4,7 +4,7 @@ use super::{DriverError, Person};
 use crate::{
     permission,
     setup::{Application, Guild},
-    world::World,
+    world::oauth::Consent,
 };
 
 impl Person {
@@ -72,7 +72,16 @@ impl Person {
 
     /// Lets an application add the person to its guilds; the access token for it.
     pub fn let_add(&self, application: &Application) -> String {
-        let grant = |world: &mut World, now| world.admission(application.id(), self.id(), now);
-        self.hub.turn(grant)
+        self.hub.turn(|world, now| {
+            let consent = Consent {
+                application: application.id(),
+                user: self.id(),
+                scopes: vec!["guilds.join".to_owned()],
+                ..Consent::default()
+            };
+            let grant = world.grant(&consent, false, now);
+            let answer = world.token_answer(grant);
+            answer["access_token"].as_str().unwrap_or_default().to_owned()
+        })
     }
 }

@@ -16,9 +16,6 @@ pub(crate) struct Member {
     /// Hashes of the pictures for this guild alone.
     pub(crate) avatar: Option<String>,
     pub(crate) banner: Option<String>,
-    /// Muted and deafened by the guild.
-    pub(crate) mute: bool,
-    pub(crate) deaf: bool,
     /// Some of [`member_flag`].
     pub(crate) flags: u64,
 }
@@ -46,8 +43,6 @@ impl Member {
             timed_out_until: None,
             avatar: None,
             banner: None,
-            mute: false,
-            deaf: false,
             flags: 0,
         }
     }
@@ -254,8 +249,8 @@ impl World {
             "roles": member.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "joined_at": member.joined.iso(),
             "premium_since": null,
-            "deaf": member.deaf,
-            "mute": member.mute,
+            "deaf": false,
+            "mute": false,
             "flags": member.flags,
             "pending": false,
             "communication_disabled_until": member.timed_out_until.filter(|end| *end > now).map(Moment::iso),

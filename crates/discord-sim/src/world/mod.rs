@@ -3,7 +3,6 @@
 //! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
 //! in order.
 
-mod admission;
 mod application;
 pub(crate) mod audit;
 pub(crate) mod automod;
@@ -19,8 +18,10 @@ pub(crate) mod interaction;
 mod member;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
 mod role;
+mod role_connection;
 mod sight;
 pub(crate) mod template;
 mod upload;
@@ -47,6 +48,7 @@ pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
 pub(crate) use role::Role;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
 
 /// The simulated Discord.
@@ -68,8 +70,9 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
-    /// Access tokens with which an application may add their owner to its guilds: application and person.
-    pub(crate) admissions: BTreeMap<String, (u64, u64)>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
