@@ -132,7 +132,9 @@ impl Moment {
         let (clock, offset) = time.split_at(time.find(['Z', 'z', '+', '-'])?);
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
         let numbers = |text: &str, separator| -> Option<Vec<i64>> {
-            text.split(separator).map(|part| part.parse().ok()).collect()
+            text.split(separator)
+                .map(|part| part.parse().ok())
+                .collect()
         };
         let date = numbers(date, '-')?;
         let clock = numbers(clock, ':')?;
@@ -145,11 +147,16 @@ impl Moment {
             ("+" | "-", hours) => {
                 let parts = numbers(hours, ':')?;
                 let minutes = parts.first()? * 60 + parts.get(1)?;
-                if offset.starts_with('-') { -minutes } else { minutes }
+                if offset.starts_with('-') {
+                    -minutes
+                } else {
+                    minutes
+                }
             }
             _ => 0,
         };
-        let seconds = days(*year, *month, *day) * 86_400 + hour * 3_600 + (minute - away) * 60 + second;
+        let seconds =
+            days(*year, *month, *day) * 86_400 + hour * 3_600 + (minute - away) * 60 + second;
         Some(Self(seconds * 1_000_000 + micros))
     }
 

@@ -81,7 +81,10 @@ impl Person {
             };
             let grant = world.grant(&consent, false, now);
             let answer = world.token_answer(grant);
-            answer["access_token"].as_str().unwrap_or_default().to_owned()
+            answer["access_token"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
         })
     }
 }

@@ -164,7 +164,9 @@ impl Seat {
                 world.say(&draft, now)
             })
         });
-        let id = id.ok_or(DriverError::NoAccess)?.map_err(|blocked| DriverError::Moderated(blocked.message.unwrap_or_default()))?;
+        let id = id
+            .ok_or(DriverError::NoAccess)?
+            .map_err(|blocked| DriverError::Moderated(blocked.message.unwrap_or_default()))?;
         MessageView::of(self.hub(), id).ok_or(DriverError::NoMessage)
     }
 

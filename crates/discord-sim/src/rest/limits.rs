@@ -109,6 +109,7 @@ fn refused(retry_after: Duration, scope: Scope, bucket_of: Option<(&Route, Taken
     Outcome {
         status: 429,
         body,
+        picture: None,
         headers,
     }
 }

@@ -81,6 +81,24 @@ macro_rules! refusals {
 refusals! {
     unauthorized: 401, 0, "401: Unauthorized";
     method_not_allowed: 405, 0, "405: Method Not Allowed";
+    unknown_moderation_rule: 404, 0, "404: Not Found";
+    unknown_join_request: 404, 0, "404: Not Found";
+    unknown_integration: 404, 10005, "Unknown Integration";
+    unknown_role: 404, 10011, "Unknown Role";
+    unknown_ban: 404, 10026, "Unknown Ban";
+    unknown_template: 404, 10057, "Unknown guild template";
+    unknown_welcome_screen: 404, 10069, "Unknown Guild Welcome Screen";
+    too_many_roles: 400, 30005, "Maximum number of guild roles reached (250)";
+    has_template: 400, 30031, "Guild already has a template";
+    user_banned: 403, 40007, "The user is banned from this guild.";
+    not_in_voice: 400, 40032, "Target user is not connected to voice.";
+    widget_disabled: 403, 50004, "Widget Disabled";
+    invalid_access_token: 403, 50025, "Invalid OAuth2 access token";
+    invalid_role: 400, 50028, "Invalid Role";
+    invalid_guild: 400, 50055, "Invalid Guild";
+    needs_boosts: 403, 50101, "This server needs more boosts to perform this action";
+    onboarding_below_requirements: 400, 350001, "Cannot update onboarding while below requirements";
+    nobody_banned: 400, 500000, "Failed to ban users";
     unknown_channel: 404, 10003, "Unknown Channel";
     unknown_guild: 404, 10004, "Unknown Guild";
     unknown_member: 404, 10007, "Unknown Member";

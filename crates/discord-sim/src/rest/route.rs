@@ -6,11 +6,12 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
-    Call, account, audit_log, callback, channel, command, guild, message, oauth, refusal::Refusal,
-    role_connection, user, webhook,
+    Call, account, audit_log, automod, ban, callback, channel, command, community, guild, member,
+    message, oauth, refusal::Refusal, role, role_connection, template, user, webhook, widget,
 };
 use crate::{clock::Moment, world::World};
 
@@ -19,21 +20,35 @@ use crate::{clock::Moment, world::World};
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// A PNG instead of a body.
+    pub(crate) picture: Option<Bytes>,
 }
 
 impl Answer {
+    fn plain(status: u16, body: Value) -> Self {
+        Self {
+            status,
+            body,
+            picture: None,
+        }
+    }
+
     pub(crate) fn ok(body: Value) -> Result<Self, Refusal> {
-        Ok(Self { status: 200, body })
+        Ok(Self::plain(200, body))
     }
 
     pub(crate) fn created(body: Value) -> Result<Self, Refusal> {
-        Ok(Self { status: 201, body })
+        Ok(Self::plain(201, body))
     }
 
     pub(crate) fn nothing() -> Result<Self, Refusal> {
+        Ok(Self::plain(204, Value::Null))
+    }
+
+    pub(crate) fn picture(png: Bytes) -> Result<Self, Refusal> {
         Ok(Self {
-            status: 204,
-            body: Value::Null,
+            picture: Some(png),
+            ..Self::plain(200, Value::Null)
         })
     }
 }
@@ -111,6 +126,13 @@ const FAMILIES: &[&[Route]] = &[
     webhook::ROUTES,
     message::ROUTES,
     guild::ROUTES,
+    community::ROUTES,
+    template::ROUTES,
+    widget::ROUTES,
+    role::ROUTES,
+    member::ROUTES,
+    ban::ROUTES,
+    automod::ROUTES,
     audit_log::ROUTES,
     oauth::ROUTES,
     role_connection::ROUTES,

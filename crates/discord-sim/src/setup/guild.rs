@@ -10,7 +10,8 @@ use crate::{
 
 impl Guild {
     fn change(&self, change: impl FnOnce(&mut GuildData)) {
-        self.hub.turn(|world, _| world.change_guild(self.id, change));
+        self.hub
+            .turn(|world, _| world.change_guild(self.id, change));
     }
 
     fn set(&self, key: &str, value: Value) {
@@ -23,7 +24,10 @@ impl Guild {
     pub fn role(&self, name: &str, permissions: u64) -> Role {
         let id = self.hub.turn(|world, now| {
             let id = world.id(now);
-            let position = world.guilds.get(&self.id).map_or(1, GuildData::next_position);
+            let position = world
+                .guilds
+                .get(&self.id)
+                .map_or(1, GuildData::next_position);
             world.add_role(self.id, RoleData::bare(id, name, permissions, position));
             id
         });
@@ -34,7 +38,9 @@ impl Guild {
     pub fn find_role(&self, name: &str) -> Option<Role> {
         self.hub.look(|world, _| {
             let mut roles = world.guilds.get(&self.id)?.roles.values();
-            roles.find(|role| role.name == name).map(|role| Role(role.id))
+            roles
+                .find(|role| role.name == name)
+                .map(|role| Role(role.id))
         })
     }
 

@@ -42,7 +42,8 @@ pub fn welcome_screen(body: &Value) -> Result<(), Rejection> {
     if let Some(body) = form.root(body) {
         form.boolean(body, "enabled");
         form.text(body, "description", Optional, 0..=WELCOME);
-        if let Some(channels) = form.list(body, "welcome_channels", Optional, 0..=WELCOME_CHANNELS) {
+        if let Some(channels) = form.list(body, "welcome_channels", Optional, 0..=WELCOME_CHANNELS)
+        {
             form.each("welcome_channels", channels, |form, channel, _| {
                 form.snowflake(channel, "channel_id", Required);
                 form.text(channel, "description", Required, ABOUT_CHANNEL);
@@ -65,7 +66,9 @@ pub fn onboarding(body: &Value) -> Result<(), Rejection> {
         form.one_of(body, "mode", Optional, &[0, 1]);
         form.set(body, "default_channel_ids", 0..=DEFAULT_CHANNELS, id);
         if let Some(prompts) = form.list(body, "prompts", Optional, 0..=PROMPTS) {
-            form.each("prompts", prompts, |form, prompt, _| one_prompt(form, prompt));
+            form.each("prompts", prompts, |form, prompt, _| {
+                one_prompt(form, prompt)
+            });
         }
     }
     form.finish()

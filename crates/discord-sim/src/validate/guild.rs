@@ -21,8 +21,8 @@ const SYSTEM_FLAGS: i64 = 0b11_1111;
 /// Code points of a template's name and description (docs).
 const TEMPLATE_NAME: std::ops::RangeInclusive<usize> = 1..=100;
 const TEMPLATE_DESCRIPTION: usize = 120;
-/// Features of the spec; which of them can be set is decided elsewhere.
-const FEATURES: [&str; 29] = [
+/// Features of the spec, and one of the docs alone (`ENHANCED_ROLE_COLORS`); which of them can be set is decided elsewhere.
+const FEATURES: [&str; 30] = [
     "ANIMATED_BANNER",
     "ANIMATED_ICON",
     "APPLICATION_COMMAND_PERMISSIONS_V2",
@@ -33,6 +33,7 @@ const FEATURES: [&str; 29] = [
     "CREATOR_STORE_PAGE",
     "DEVELOPER_SUPPORT_SERVER",
     "DISCOVERABLE",
+    "ENHANCED_ROLE_COLORS",
     "FEATURABLE",
     "INVITES_DISABLED",
     "INVITE_SPLASH",
@@ -71,7 +72,13 @@ pub fn guild_edit(body: &Value) -> Result<(), Rejection> {
         form.one_of(body, "explicit_content_filter", Optional, &[0, 1, 2]);
         form.one_of(body, "afk_timeout", Optional, &AFK_TIMEOUTS);
         form.integer(body, "system_channel_flags", Optional, 0..=SYSTEM_FLAGS);
-        for picture_key in ["icon", "splash", "discovery_splash", "banner", "home_header"] {
+        for picture_key in [
+            "icon",
+            "splash",
+            "discovery_splash",
+            "banner",
+            "home_header",
+        ] {
             picture(&mut form, body, picture_key);
         }
         for channel in [
@@ -86,7 +93,9 @@ pub fn guild_edit(body: &Value) -> Result<(), Rejection> {
         form.boolean(body, "premium_progress_bar_enabled");
         locale(&mut form, body);
         form.set(body, "features", 0..=usize::MAX, |feature| {
-            let known = feature.as_str().is_some_and(|feature| FEATURES.contains(&feature));
+            let known = feature
+                .as_str()
+                .is_some_and(|feature| FEATURES.contains(&feature));
             (!known).then(|| rule::choices(FEATURES.map(|feature| format!("'{feature}'"))))
         });
     }

@@ -100,7 +100,10 @@ pub fn ban(body: &Value) -> Result<(), Rejection> {
             form.refuse_at(
                 "delete_message_days",
                 // The name is *ours*.
-                Rule::new("BAN_DELETE_MESSAGES_TWICE", "Only one of delete_message_seconds and delete_message_days may be given."),
+                Rule::new(
+                    "BAN_DELETE_MESSAGES_TWICE",
+                    "Only one of delete_message_seconds and delete_message_days may be given.",
+                ),
             );
         }
     }

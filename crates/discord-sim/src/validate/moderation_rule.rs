@@ -41,7 +41,6 @@ pub(crate) mod event {
 /// Bytes that a compiled pattern may take; Discord's bound is not known.
 const PATTERN_SIZE: usize = 1 << 20;
 
-
 /// Code points of a rule's name (spec).
 const NAME: std::ops::RangeInclusive<usize> = 1..=100;
 /// Keywords of a rule, and code points of one (docs).
@@ -80,7 +79,13 @@ pub(crate) fn pattern(text: &str) -> Option<Regex> {
 pub fn moderation_rule(body: &Value) -> Result<(), Rejection> {
     let mut form = Form::default();
     if let Some(body) = form.root(body) {
-        let triggers = [trigger::KEYWORD, trigger::SPAM, trigger::PRESET, trigger::MENTIONS, trigger::PROFILE];
+        let triggers = [
+            trigger::KEYWORD,
+            trigger::SPAM,
+            trigger::PRESET,
+            trigger::MENTIONS,
+            trigger::PROFILE,
+        ];
         let triggers = triggers.map(|trigger| i64::try_from(trigger).unwrap_or_default());
         let kind = form.one_of(body, "trigger_type", Required, &triggers);
         let kind = kind.and_then(|kind| u64::try_from(kind).ok());
@@ -118,26 +123,37 @@ fn whole(form: &mut Form, body: &Object, kind: Option<u64>, need: Need) {
     form.set(body, "exempt_roles", 0..=EXEMPT_ROLES, id);
     form.set(body, "exempt_channels", 0..=EXEMPT_CHANNELS, id);
     let Some(kind) = kind else { return };
-    let need_metadata = if kind == trigger::SPAM { Optional } else { need };
-    form.nested(body, "trigger_metadata", need_metadata, |form, metadata| match kind {
-        trigger::KEYWORD | trigger::PROFILE => keyword_metadata(form, metadata),
-        trigger::PRESET => {
-            let known = |preset: &Value| {
-                let known = [1, 2, 3].iter().any(|known| preset == known);
-                (!known).then(|| rule::choices([1, 2, 3]))
-            };
-            form.value(metadata, "presets", Required);
-            form.set(metadata, "presets", 1..=3, known);
-            words(form, metadata, "allow_list", ALLOWED_OF_PRESET);
-        }
-        trigger::MENTIONS => {
-            form.integer(metadata, "mention_total_limit", Required, 0..=MENTIONS);
-            form.boolean(metadata, "mention_raid_protection_enabled");
-        }
-        _ => {}
-    });
+    let need_metadata = if kind == trigger::SPAM {
+        Optional
+    } else {
+        need
+    };
+    form.nested(
+        body,
+        "trigger_metadata",
+        need_metadata,
+        |form, metadata| match kind {
+            trigger::KEYWORD | trigger::PROFILE => keyword_metadata(form, metadata),
+            trigger::PRESET => {
+                let known = |preset: &Value| {
+                    let known = [1, 2, 3].iter().any(|known| preset == known);
+                    (!known).then(|| rule::choices([1, 2, 3]))
+                };
+                form.value(metadata, "presets", Required);
+                form.set(metadata, "presets", 1..=3, known);
+                words(form, metadata, "allow_list", ALLOWED_OF_PRESET);
+            }
+            trigger::MENTIONS => {
+                form.integer(metadata, "mention_total_limit", Required, 0..=MENTIONS);
+                form.boolean(metadata, "mention_raid_protection_enabled");
+            }
+            _ => {}
+        },
+    );
     if let Some(actions) = form.list(body, "actions", need, ACTIONS) {
-        form.each("actions", actions, |form, action, _| one_action(form, action, kind));
+        form.each("actions", actions, |form, action, _| {
+            one_action(form, action, kind)
+        });
     }
 }
 
@@ -150,14 +166,20 @@ fn keyword_metadata(form: &mut Form, metadata: &Object) {
                 if text.as_str().is_some_and(|text| pattern(text).is_none()) {
                     form.item(index, |form| {
                         // The name is *ours*.
-                        form.refuse(Rule::new("REGEX_VALIDATION_ERROR", "Invalid regular expression."));
+                        form.refuse(Rule::new(
+                            "REGEX_VALIDATION_ERROR",
+                            "Invalid regular expression.",
+                        ));
                     });
                 }
             }
         });
     }
     let empty = |key: &str| {
-        metadata.get(key).and_then(Value::as_array).is_none_or(Vec::is_empty)
+        metadata
+            .get(key)
+            .and_then(Value::as_array)
+            .is_none_or(Vec::is_empty)
     };
     if empty("keyword_filter") && empty("regex_patterns") {
         form.refuse_at("keyword_filter", rule::required());

@@ -10,12 +10,16 @@ const TYPES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// Whether a text is a picture's data address with something in it.
 fn is_picture(text: &str) -> bool {
-    let parts = text.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,"));
+    let parts = text
+        .strip_prefix("data:")
+        .and_then(|rest| rest.split_once(";base64,"));
     parts.is_some_and(|(kind, data)| {
         let digits = data.trim_end_matches('=');
         TYPES.contains(&kind)
             && !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
     })
 }
 
@@ -26,7 +30,10 @@ pub(super) fn picture(form: &mut Form, object: &Object, key: &str) {
     {
         form.refuse_at(
             key,
-            Rule::new("IMAGE_INVALID", "Invalid image data: a data address of a png, jpeg, gif or webp is needed."),
+            Rule::new(
+                "IMAGE_INVALID",
+                "Invalid image data: a data address of a png, jpeg, gif or webp is needed.",
+            ),
         );
     }
 }

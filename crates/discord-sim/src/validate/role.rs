@@ -57,7 +57,10 @@ fn colors(form: &mut Form, colors: &Object) {
         form.refuse_at(
             "tertiary_color",
             // The name is *ours*.
-            Rule::new("ROLE_COLORS_INVALID", "Only the holographic colors have a third one."),
+            Rule::new(
+                "ROLE_COLORS_INVALID",
+                "Only the holographic colors have a third one.",
+            ),
         );
     }
 }

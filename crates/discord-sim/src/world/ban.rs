@@ -61,7 +61,10 @@ impl World {
         if purge.is_zero() {
             return;
         }
-        let here = self.channels.values().filter(|channel| channel.guild == Some(guild));
+        let here = self
+            .channels
+            .values()
+            .filter(|channel| channel.guild == Some(guild));
         let channels: Vec<u64> = here.map(|channel| channel.id).collect();
         for channel in channels {
             let written = self.messages_of(channel).filter(|message| {
@@ -76,20 +79,35 @@ impl World {
             }
             let data = json!({"ids": ids.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "channel_id": channel.to_string(), "guild_id": guild.to_string()});
-            self.tell_channel(channel, "MESSAGE_DELETE_BULK", &data, intent::GUILD_MESSAGES, now);
+            self.tell_channel(
+                channel,
+                "MESSAGE_DELETE_BULK",
+                &data,
+                intent::GUILD_MESSAGES,
+                now,
+            );
         }
     }
 
     /// Members who did nothing for `idle` and have no role but those in `roles`, bots and the owner apart.
     ///
     /// What counts as doing something are joining and writing a message that is still there.
-    pub(crate) fn prunable(&self, guild: u64, idle: Duration, roles: &[u64], now: Moment) -> Vec<u64> {
+    pub(crate) fn prunable(
+        &self,
+        guild: u64,
+        idle: Duration,
+        roles: &[u64],
+        now: Moment,
+    ) -> Vec<u64> {
         let Some(found) = self.guilds.get(&guild) else {
             return Vec::new();
         };
         let is_idle = |last: Moment| now.since(last) >= idle;
         let wrote = |user: u64| {
-            let here = self.channels.values().filter(|channel| channel.guild == Some(guild));
+            let here = self
+                .channels
+                .values()
+                .filter(|channel| channel.guild == Some(guild));
             here.flat_map(|channel| self.messages_of(channel.id))
                 .any(|message| message.author == user && !is_idle(message.sent))
         };

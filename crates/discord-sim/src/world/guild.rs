@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Ban, Channel, Community, Member, Role, World, automod, intent, member_flag};
+use super::{
+    Ban, Channel, Community, Member, Role, World, application::scramble, automod, intent,
+    member_flag,
+};
 use crate::{
     clock::Moment,
-    permission::{self, Subject},
+    permission::{self, Overwrite, Subject},
 };
 
 #[derive(Debug, Clone)]
@@ -132,6 +135,30 @@ impl Guild {
         self.settings.get(key)?.as_str()?.parse().ok()
     }
 
+    /// Switches a feature on or off.
+    pub(crate) fn switch_feature(&mut self, feature: &str, on: bool) {
+        let known = self.setting("features");
+        let mut features: Vec<Value> = known.as_array().cloned().unwrap_or_default();
+        features.retain(|known| known != feature);
+        if on {
+            features.push(json!(feature));
+        }
+        self.settings.insert("features".to_owned(), json!(features));
+    }
+
+    /// The bits of @everyone in a channel with these overwrites.
+    pub(crate) fn everyone_in(&self, overwrites: &[Overwrite]) -> u64 {
+        Subject {
+            user_id: 0,
+            owner: false,
+            timed_out: false,
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles: &[],
+        }
+        .in_channel(overwrites, false)
+    }
+
     /// Whether it has a feature of Discord's list.
     pub(crate) fn has_feature(&self, feature: &str) -> bool {
         let features = self.settings.get("features").and_then(Value::as_array);
@@ -159,6 +186,12 @@ impl World {
         self.guilds.insert(id, guild);
         self.join(id, owner, Vec::new(), now);
         id
+    }
+
+    /// A hash that stands for a picture nobody has seen before.
+    pub(crate) fn picture_hash(&mut self, now: Moment) -> String {
+        let id = self.id(now);
+        format!("{:016x}{:016x}", scramble(id), scramble(!id))
     }
 
     /// Changes a guild; tells nobody when nothing is different after it.

@@ -41,8 +41,18 @@ impl World {
         let Some(data) = data else {
             return;
         };
-        for bot in self.bots_of(guild).into_iter().filter(|bot| *bot != application) {
-            self.tell(bot, event, data.clone(), Some(guild), intent::GUILD_INTEGRATIONS);
+        for bot in self
+            .bots_of(guild)
+            .into_iter()
+            .filter(|bot| *bot != application)
+        {
+            self.tell(
+                bot,
+                event,
+                data.clone(),
+                Some(guild),
+                intent::GUILD_INTEGRATIONS,
+            );
         }
     }
 }

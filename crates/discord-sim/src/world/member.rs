@@ -87,9 +87,19 @@ impl World {
         guild.members.insert(user, member);
         // A bot that comes hears of it by GUILD_CREATE.
         let data = self.member_event(guild_id, user, now);
-        let others: Vec<u64> = self.bots_of(guild_id).into_iter().filter(|bot| *bot != user).collect();
+        let others: Vec<u64> = self
+            .bots_of(guild_id)
+            .into_iter()
+            .filter(|bot| *bot != user)
+            .collect();
         for bot in others {
-            self.tell(bot, "GUILD_MEMBER_ADD", data.clone(), Some(guild_id), intent::GUILD_MEMBERS);
+            self.tell(
+                bot,
+                "GUILD_MEMBER_ADD",
+                data.clone(),
+                Some(guild_id),
+                intent::GUILD_MEMBERS,
+            );
         }
         self.welcome(guild_id, user, now);
         self.judge_profile(guild_id, user, now);
@@ -100,10 +110,16 @@ impl World {
         let Some(guild) = self.guilds.get(&guild_id) else {
             return;
         };
-        let silent = guild.setting("system_channel_flags").as_u64().unwrap_or_default()
+        let silent = guild
+            .setting("system_channel_flags")
+            .as_u64()
+            .unwrap_or_default()
             & SUPPRESS_JOIN_NOTIFICATIONS
             != 0;
-        let Some(channel) = guild.channel_setting("system_channel_id").filter(|_| !silent) else {
+        let Some(channel) = guild
+            .channel_setting("system_channel_id")
+            .filter(|_| !silent)
+        else {
             return;
         };
         if self.channels.contains_key(&channel) {
@@ -130,7 +146,10 @@ impl World {
         now: Moment,
         change: impl FnOnce(&mut Member),
     ) {
-        let found = self.guilds.get_mut(&guild_id).and_then(|guild| guild.members.get_mut(&user));
+        let found = self
+            .guilds
+            .get_mut(&guild_id)
+            .and_then(|guild| guild.members.get_mut(&user));
         let Some(member) = found else {
             return;
         };
@@ -142,8 +161,18 @@ impl World {
         let data = self.member_event(guild_id, user, now);
         for bot in self.bots_of(guild_id) {
             // What happens to itself a bot always hears.
-            let intents = if bot == user { 0 } else { intent::GUILD_MEMBERS };
-            self.tell(bot, "GUILD_MEMBER_UPDATE", data.clone(), Some(guild_id), intents);
+            let intents = if bot == user {
+                0
+            } else {
+                intent::GUILD_MEMBERS
+            };
+            self.tell(
+                bot,
+                "GUILD_MEMBER_UPDATE",
+                data.clone(),
+                Some(guild_id),
+                intents,
+            );
         }
     }
 
@@ -158,7 +187,10 @@ impl World {
         let Some(guild) = self.guilds.get(&guild_id) else {
             return Vec::new();
         };
-        let here = self.applications.keys().filter(|id| guild.members.contains_key(id));
+        let here = self
+            .applications
+            .keys()
+            .filter(|id| guild.members.contains_key(id));
         here.copied().collect()
     }
 
@@ -208,7 +240,11 @@ impl World {
             return;
         }
         guild.left.insert(user);
-        let own_role = guild.roles.values().find(|role| role.bot == Some(user)).map(|role| role.id);
+        let own_role = guild
+            .roles
+            .values()
+            .find(|role| role.bot == Some(user))
+            .map(|role| role.id);
         let gone = json!({"guild_id": guild_id.to_string(), "user": self.user_json(user)});
         self.tell_guild(
             guild_id,

@@ -37,10 +37,10 @@ use serde_json::Value;
 use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
 
 pub(crate) use application::{Application, Scope};
-pub(crate) use channel::{Channel, ChannelKind};
-pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use ban::Ban;
-pub(crate) use community::{Community, JoinRequest, WelcomeScreen};
+pub(crate) use channel::{Channel, ChannelKind};
+pub(crate) use community::{Community, WelcomeScreen};
+pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::Guild;
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub(crate) use member::{Member, member_flag};

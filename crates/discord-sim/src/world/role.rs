@@ -76,7 +76,11 @@ impl Role {
 impl Guild {
     /// Its roles from the lowest to the highest, without @everyone. Of two at one place the older is the higher.
     pub(crate) fn ladder(&self) -> Vec<u64> {
-        let mut roles: Vec<&Role> = self.roles.values().filter(|role| role.id != self.id).collect();
+        let mut roles: Vec<&Role> = self
+            .roles
+            .values()
+            .filter(|role| role.id != self.id)
+            .collect();
         roles.sort_unstable_by_key(|role| (role.position, Reverse(role.id)));
         roles.into_iter().map(|role| role.id).collect()
     }
@@ -85,7 +89,10 @@ impl Guild {
     pub(crate) fn role_counts(&self) -> Value {
         let mut counts = json!({});
         for id in self.ladder() {
-            let having = self.members.values().filter(|member| member.roles.contains(&id));
+            let having = self
+                .members
+                .values()
+                .filter(|member| member.roles.contains(&id));
             counts[id.to_string()] = json!(having.count());
         }
         counts
@@ -94,7 +101,10 @@ impl Guild {
 
 impl World {
     fn tell_role(&mut self, guild: u64, role: u64, event: &'static str) {
-        let found = self.guilds.get(&guild).and_then(|guild| guild.roles.get(&role));
+        let found = self
+            .guilds
+            .get(&guild)
+            .and_then(|guild| guild.roles.get(&role));
         if let Some(role) = found {
             let data = json!({"guild_id": guild.to_string(), "role": role.json()});
             self.tell_guild(guild, event, &data, intent::GUILDS);
@@ -112,7 +122,10 @@ impl World {
 
     /// Changes a role; tells nobody when nothing is different after it.
     pub(crate) fn change_role(&mut self, guild: u64, role: u64, change: impl FnOnce(&mut Role)) {
-        let found = self.guilds.get_mut(&guild).and_then(|guild| guild.roles.get_mut(&role));
+        let found = self
+            .guilds
+            .get_mut(&guild)
+            .and_then(|guild| guild.roles.get_mut(&role));
         if let Some(found) = found {
             let before = found.clone();
             change(found);
@@ -146,12 +159,20 @@ impl World {
         let gone = json!({"guild_id": guild.to_string(), "role_id": role.to_string()});
         self.tell_guild(guild, "GUILD_ROLE_DELETE", &gone, intent::GUILDS);
         for user in having {
-            self.change_member(guild, user, now, |member| member.roles.retain(|id| *id != role));
+            self.change_member(guild, user, now, |member| {
+                member.roles.retain(|id| *id != role)
+            });
         }
         let mut opened = Vec::new();
-        for channel in self.channels.values_mut().filter(|channel| channel.guild == Some(guild)) {
+        for channel in self
+            .channels
+            .values_mut()
+            .filter(|channel| channel.guild == Some(guild))
+        {
             let before = channel.overwrites.len();
-            channel.overwrites.retain(|overwrite| overwrite.member || overwrite.id != role);
+            channel
+                .overwrites
+                .retain(|overwrite| overwrite.member || overwrite.id != role);
             if channel.overwrites.len() != before {
                 opened.push(channel.id);
             }
@@ -160,7 +181,11 @@ impl World {
             let data = self.channel_json(channel);
             self.tell_channel(channel, "CHANNEL_UPDATE", &data, intent::GUILDS, now);
         }
-        let ladder = self.guilds.get(&guild).map(Guild::ladder).unwrap_or_default();
+        let ladder = self
+            .guilds
+            .get(&guild)
+            .map(Guild::ladder)
+            .unwrap_or_default();
         self.order_roles(guild, &ladder);
     }
 }

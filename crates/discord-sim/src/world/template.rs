@@ -28,7 +28,11 @@ impl World {
     pub(crate) fn template(&self, code: &str) -> Option<(u64, &Template)> {
         let mut guilds = self.guilds.values();
         guilds.find_map(|guild| {
-            let template = guild.community.template.as_ref().filter(|found| found.code == code)?;
+            let template = guild
+                .community
+                .template
+                .as_ref()
+                .filter(|found| found.code == code)?;
             Some((guild.id, template))
         })
     }
@@ -96,7 +100,8 @@ impl World {
             })
             .collect();
         let settings = found.json();
-        let mut shape = json!({"name": found.name, "region": null, "roles": roles, "channels": channels_json});
+        let mut shape =
+            json!({"name": found.name, "region": null, "roles": roles, "channels": channels_json});
         for key in [
             "description",
             "verification_level",

@@ -59,7 +59,11 @@ impl Guild {
                         channel.kind.is_thread() && rule.exempt_channels.contains(&parent)
                     })
             });
-            place || member.roles.iter().any(|role| rule.exempt_roles.contains(role))
+            place
+                || member
+                    .roles
+                    .iter()
+                    .any(|role| rule.exempt_roles.contains(role))
         };
         let asked = self.rules.values();
         asked
@@ -74,17 +78,23 @@ impl World {
     pub(crate) fn say(&mut self, draft: &MessageDraft<'_>, now: Moment) -> Result<u64, Blocked> {
         let channel = self.channels.get(&draft.channel);
         let person = self.users.get(&draft.author).is_some_and(|user| !user.bot);
-        let guild = channel.and_then(|channel| self.guilds.get(&channel.guild?)).filter(|_| person);
+        let guild = channel
+            .and_then(|channel| self.guilds.get(&channel.guild?))
+            .filter(|_| person);
         let Some(guild) = guild else {
             return Ok(self.send(draft, now));
         };
         let content = draft.body["content"].as_str().unwrap_or_default();
-        let (guild_id, hits) =
-            (guild.id, guild.hits(event::MESSAGE, draft.author, channel, content, now));
+        let (guild_id, hits) = (
+            guild.id,
+            guild.hits(event::MESSAGE, draft.author, channel, content, now),
+        );
         let mut actions = hits.iter().flat_map(|(rule, _)| &rule.actions);
         let block = actions.find(|done| done["type"] == action::BLOCK);
         let blocked = block.map(|block| Blocked {
-            message: block["metadata"]["custom_message"].as_str().map(ToOwned::to_owned),
+            message: block["metadata"]["custom_message"]
+                .as_str()
+                .map(ToOwned::to_owned),
         });
         let message = blocked.is_none().then(|| self.send(draft, now));
         let incident = Incident {
@@ -112,7 +122,11 @@ impl World {
         let (Some(member), Some(account)) = (found.members.get(&user), account) else {
             return;
         };
-        let names = [member.nick.as_deref(), account.display_name.as_deref(), Some(account.name.as_str())];
+        let names = [
+            member.nick.as_deref(),
+            account.display_name.as_deref(),
+            Some(account.name.as_str()),
+        ];
         let content = names.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let hits = found.hits(event::MEMBER, user, None, &content, now);
         let bad = hits
@@ -147,7 +161,9 @@ impl World {
                     audit::action::AUTO_MODERATION_FLAG_TO_CHANNEL
                 }
                 Some(action::TIME_OUT) => {
-                    let seconds = done["metadata"]["duration_seconds"].as_u64().unwrap_or_default();
+                    let seconds = done["metadata"]["duration_seconds"]
+                        .as_u64()
+                        .unwrap_or_default();
                     let end = now + Duration::from_secs(seconds);
                     self.change_member(incident.guild, incident.user, now, |member| {
                         member.timed_out_until = Some(end);
@@ -187,7 +203,8 @@ impl World {
     ) -> Option<u64> {
         let channel = crate::validate::snowflake(&metadata["channel_id"])?;
         self.channels.get(&channel)?;
-        let field = |name: &str, value: &str| json!({"name": name, "value": value, "inline": false});
+        let field =
+            |name: &str, value: &str| json!({"name": name, "value": value, "inline": false});
         let mut fields = vec![field("rule_name", &rule.name)];
         if let Some(place) = incident.channel {
             fields.push(field("channel_id", &place.to_string()));
@@ -195,7 +212,10 @@ impl World {
         if let Some(message) = incident.message {
             fields.push(field("flagged_message_id", &message.to_string()));
         }
-        for (name, value) in [("keyword", &hit.keyword), ("keyword_matched_content", &hit.content)] {
+        for (name, value) in [
+            ("keyword", &hit.keyword),
+            ("keyword_matched_content", &hit.content),
+        ] {
             if let Some(value) = value {
                 fields.push(field(name, value));
             }

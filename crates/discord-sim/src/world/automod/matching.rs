@@ -49,7 +49,8 @@ impl Text {
             return Vec::new();
         }
         let in_word = |at: Option<usize>| {
-            at.and_then(|at| self.lower.get(at)).is_some_and(|c| c.is_alphanumeric())
+            at.and_then(|at| self.lower.get(at))
+                .is_some_and(|c| c.is_alphanumeric())
         };
         let starts = self.lower.windows(wanted.len()).enumerate();
         starts
@@ -61,7 +62,11 @@ impl Text {
     }
 
     fn part(&self, place: &Range<usize>) -> String {
-        self.written.get(place.clone()).unwrap_or_default().iter().collect()
+        self.written
+            .get(place.clone())
+            .unwrap_or_default()
+            .iter()
+            .collect()
     }
 
     /// A place in bytes as one in characters.
@@ -82,13 +87,18 @@ impl Text {
 }
 
 fn texts(list: &Value) -> impl Iterator<Item = &str> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }
 
 /// What in a text sets a rule off, if anything does.
 pub(super) fn find(rule: &Rule, content: &str) -> Option<Hit> {
     if rule.trigger == trigger::MENTIONS {
-        let limit = rule.metadata["mention_total_limit"].as_u64().unwrap_or_default();
+        let limit = rule.metadata["mention_total_limit"]
+            .as_u64()
+            .unwrap_or_default();
         let over = mentions(content) as u64 > limit;
         return over.then_some(Hit {
             keyword: None,
@@ -209,7 +219,10 @@ mod tests {
     fn presets_have_words_of_their_own() {
         for (preset, text) in [(1, "oh damn"), (2, "porno"), (3, "slurword")] {
             let metadata = json!({"presets": [preset]});
-            assert!(hit(trigger::PRESET, metadata.clone(), text).is_some(), "{text}");
+            assert!(
+                hit(trigger::PRESET, metadata.clone(), text).is_some(),
+                "{text}"
+            );
             assert_eq!(hit(trigger::PRESET, metadata, "good morning"), None);
         }
         let allowed = json!({"presets": [1], "allow_list": ["damn"]});
@@ -219,7 +232,10 @@ mod tests {
     #[test]
     fn mentions_count_once_each() {
         let metadata = json!({"mention_total_limit": 2});
-        assert_eq!(hit(trigger::MENTIONS, metadata.clone(), "<@1> <@!1> <@&2> <@x>"), None);
+        assert_eq!(
+            hit(trigger::MENTIONS, metadata.clone(), "<@1> <@!1> <@&2> <@x>"),
+            None
+        );
         assert!(hit(trigger::MENTIONS, metadata, "<@1> <@2> <@&2>").is_some());
     }
 

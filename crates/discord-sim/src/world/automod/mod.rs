@@ -14,8 +14,6 @@ use crate::{
     validate::moderation_rule::{action, event, pattern, trigger},
 };
 
-pub(crate) use act::Blocked;
-
 /// A rule.
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
@@ -74,8 +72,13 @@ impl Rule {
         }
         if body["trigger_metadata"].is_object() {
             self.metadata = complete(self.trigger, &body["trigger_metadata"]);
-            let patterns = self.metadata["regex_patterns"].as_array().into_iter().flatten();
-            self.patterns = patterns.filter_map(|text| pattern(text.as_str()?)).collect();
+            let patterns = self.metadata["regex_patterns"]
+                .as_array()
+                .into_iter()
+                .flatten();
+            self.patterns = patterns
+                .filter_map(|text| pattern(text.as_str()?))
+                .collect();
         }
         if let Some(actions) = body["actions"].as_array() {
             self.actions = actions.iter().map(stored_action).collect();
@@ -161,9 +164,7 @@ impl World {
     /// The bots that may manage a guild: only they hear of auto-moderation.
     fn managers_of(&self, guild: u64, now: Moment) -> Vec<u64> {
         let mut bots = self.bots_of(guild);
-        bots.retain(|bot| {
-            self.guild_permissions(*bot, guild, now) & permission::MANAGE_GUILD != 0
-        });
+        bots.retain(|bot| self.guild_permissions(*bot, guild, now) & permission::MANAGE_GUILD != 0);
         bots
     }
 }

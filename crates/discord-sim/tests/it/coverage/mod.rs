@@ -4,6 +4,8 @@
 //! knows (`guild`, `general`, `bot`, `ann`, `bob`) or what an earlier step kept from its answer.
 
 mod account;
+mod guilds;
+mod moderation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +52,7 @@ pub(crate) struct Walk {
 }
 
 /// The walks, one per family.
-const WALKS: &[Walk] = &[account::WALK];
+const WALKS: &[Walk] = &[account::WALK, guilds::WALK, moderation::WALK];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
