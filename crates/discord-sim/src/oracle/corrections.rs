@@ -8,6 +8,7 @@ const BIT_SETS: [&str; 4] = ["permissions", "allow", "deny", "default_member_per
 /// Corrects a description in place.
 pub(super) fn apply(spec: &mut Value) {
     bit_sets(spec);
+    empty_choices(spec);
     // Clients ban and lift bans without a body.
     for method in ["put", "delete"] {
         let place =
@@ -55,6 +56,18 @@ pub(super) fn apply(spec: &mut Value) {
             "required": ["message", "retry_after", "global"],
         }),
     );
+}
+
+/// An `enum` without members would refuse everything; beside it stands the list that is meant.
+fn empty_choices(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|key, value| key != "enum" || value != &json!([]));
+            object.values_mut().for_each(empty_choices);
+        }
+        Value::Array(list) => list.iter_mut().for_each(empty_choices),
+        _ => {}
+    }
 }
 
 fn bit_sets(value: &mut Value) {
