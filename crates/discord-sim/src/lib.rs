@@ -20,6 +20,7 @@
 //!
 //! **Invariant:** it shares no code with what it tests: no workspace crate, and of twilight only `twilight_model::id`.
 
+pub mod chaos;
 pub mod gateway;
 pub mod oracle;
 pub mod permission;
@@ -34,6 +35,7 @@ mod journal;
 mod limit;
 mod oauth;
 mod rest;
+mod seconds;
 mod server;
 mod settings;
 mod setup;
@@ -50,7 +52,7 @@ pub use fault::{Fault, RestFault};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
 pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
 pub use permission::Overwrite;
-pub use settings::{LimitSettings, Settings};
+pub use settings::{LimitSettings, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};

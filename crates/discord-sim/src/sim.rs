@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    chaos::Trouble,
     clock::{Clock, real_now},
     control,
     driver::{MessageView, Person},
@@ -21,7 +22,7 @@ use crate::{
     oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
-    setup::{Application, Guild},
+    setup::{Application, Channel, Guild},
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -163,6 +164,13 @@ impl Sim {
         Person::of(&self.hub, id)
     }
 
+    /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
+    pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
+        let people = people.iter().map(|person| person.id()).collect();
+        let id = self.hub.turn(|world, now| world.group(name, people, now));
+        Channel::of(&self.hub, id)
+    }
+
     /// Makes an application with a bot account and a token.
     pub fn application(&self, name: &str) -> Application {
         let id = self
@@ -197,6 +205,11 @@ impl Sim {
     /// Orders a fault.
     pub fn fault(&self, fault: impl Into<Fault>) {
         self.hub.faults().add(fault.into(), real_now());
+    }
+
+    /// Lets this happen now, to this application where it is about one.
+    pub fn trouble(&self, application: &Application, trouble: &Trouble) {
+        trouble.strike(&self.hub, application.id());
     }
 
     /// Ends all REST faults.

@@ -138,7 +138,7 @@ fn change_onboarding(world: &mut World, call: &Call, now: Moment) -> Result<Answ
 fn suffices(world: &World, guild: &Guild, channels: &[u64]) -> bool {
     let bits = |id: &u64| {
         let channel = world.channels.get(id);
-        channel.map_or(NONE, |channel| guild.everyone_in(&channel.overwrites))
+        channel.map_or(NONE, |channel| guild.permissions_of_strangers(channel))
     };
     let seen = channels
         .iter()

@@ -15,12 +15,12 @@ use super::{
 use crate::{
     clock::Moment,
     permission::{
-        self, ADMINISTRATOR, BAN_MEMBERS, CHANGE_NICKNAME, DEAFEN_MEMBERS, KICK_MEMBERS,
+        self, ADMINISTRATOR, BAN_MEMBERS, CHANGE_NICKNAME, CONNECT, DEAFEN_MEMBERS, KICK_MEMBERS,
         MANAGE_GUILD, MANAGE_NICKNAMES, MANAGE_ROLES, MODERATE_MEMBERS, MOVE_MEMBERS, MUTE_MEMBERS,
     },
     validate::{self, snowflake},
     world::{
-        World,
+        VoiceState, World,
         audit::{self, Audit, action},
         member_flag,
     },
@@ -38,13 +38,7 @@ const RIGHTS: &[(&str, u64)] = &[
     ("communication_disabled_until", MODERATE_MEMBERS),
 ];
 /// Keys of a member that the audit log knows under "member update".
-const LOGGED: &[&str] = &[
-    "nick",
-    "communication_disabled_until",
-    "flags",
-    "mute",
-    "deaf",
-];
+const LOGGED: &[&str] = &["nick", "communication_disabled_until", "flags"];
 
 /// `PATCH /guilds/{guild}/members/{user}`.
 pub(super) fn change(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
@@ -73,7 +67,7 @@ pub(super) fn change(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         Some(roles) => Some(new_roles(world, call, guild, user, roles)?),
     };
     let before = world.member_json(guild, user, now);
-    voice(world, call, guild, user)?;
+    voice(world, call, guild, user, now)?;
     world.change_member(guild, user, now, |member| {
         if let Some(nick) = body.get("nick") {
             member.nick = nick
@@ -170,17 +164,82 @@ fn new_roles(
     Ok((before, after))
 }
 
-/// Muting, deafening and moving work on who is in a voice channel only.
-fn voice(world: &mut World, call: &Call, guild: u64, user: u64) -> Result<(), Refusal> {
-    let asked = ["mute", "deaf", "channel_id"]
-        .iter()
-        .any(|key| call.body.get(key).is_some());
-    let _ = (world, guild, user);
-    if asked {
-        Err(refusal::not_in_voice())
-    } else {
-        Ok(())
+/// Where a request sends somebody who is in voice.
+fn destination(
+    world: &mut World,
+    call: &Call,
+    guild: u64,
+    now: Moment,
+) -> Result<Option<u64>, Refusal> {
+    let Some(channel) = snowflake(&call.body["channel_id"]) else {
+        return Ok(None);
+    };
+    authority::may(world, call, channel, CONNECT | MOVE_MEMBERS, now)?;
+    let found = world.channels.get(&channel);
+    match found.filter(|found| found.guild == Some(guild) && found.kind.is_voice()) {
+        Some(found) => Ok(Some(found.id)),
+        None => Err(Refusal::form(
+            &["channel_id"],
+            "CHANNEL_TYPE_INVALID",
+            "The channel must be a voice channel of this guild.",
+        )),
     }
+}
+
+/// Mutes, deafens, moves or disconnects, which works on who is in a voice channel only.
+fn voice(
+    world: &mut World,
+    call: &Call,
+    guild: u64,
+    user: u64,
+    now: Moment,
+) -> Result<(), Refusal> {
+    let body = &call.body;
+    let asked = ["mute", "deaf", "channel_id"];
+    if !asked.iter().any(|key| body.get(key).is_some()) {
+        return Ok(());
+    }
+    let Some(before) = world.voice.states.get(&(guild, user)).cloned() else {
+        return Err(refusal::not_in_voice());
+    };
+    let moves = body.get("channel_id").is_some();
+    let to = destination(world, call, guild, now)?;
+    if let Some(state) = world.voice.states.get_mut(&(guild, user)) {
+        state.mute = body["mute"].as_bool().unwrap_or(state.mute);
+        state.deaf = body["deaf"].as_bool().unwrap_or(state.deaf);
+    }
+    let after = world.voice.states.get(&(guild, user)).cloned();
+    let moved = match to {
+        Some(channel) => world.join_voice(guild, user, channel, now),
+        None if moves => {
+            world.leave_voice(guild, user, now);
+            true
+        }
+        None => false,
+    };
+    if moved || after.as_ref() != Some(&before) {
+        world.tell_voice_state(guild, user, now);
+    }
+    if let Some(after) = after {
+        let json = |state: &VoiceState| json!({"mute": state.mute, "deaf": state.deaf});
+        let changes = audit::changes(&json(&before), &json(&after), &["mute", "deaf"]);
+        if !changes.is_empty() {
+            let logged = entry(call, guild, action::MEMBER_UPDATE, Some(user));
+            world.audit(Audit { changes, ..logged }, now);
+        }
+    }
+    if moved {
+        let (kind, options) = match to {
+            Some(channel) => (
+                action::MEMBER_MOVE,
+                json!({"channel_id": channel.to_string(), "count": "1"}),
+            ),
+            None => (action::MEMBER_DISCONNECT, json!({"count": "1"})),
+        };
+        let logged = entry(call, guild, kind, None);
+        world.audit(Audit { options, ..logged }, now);
+    }
+    Ok(())
 }
 
 /// `PATCH /guilds/{guild}/members/@me`.

@@ -4,6 +4,7 @@
 //! journal and, where it is loaded, held against Discord's OpenAPI description.
 
 mod account;
+mod asset;
 mod attachment;
 mod audit_log;
 mod authority;
@@ -13,7 +14,10 @@ mod call;
 mod callback;
 mod channel;
 mod command;
+mod command_permission;
 mod community;
+mod edge;
+mod expression;
 mod guild;
 mod limits;
 mod member;
@@ -26,12 +30,13 @@ mod refusal;
 mod role;
 mod role_connection;
 mod route;
+mod scheduled_event;
 mod template;
 mod user;
 mod webhook;
 mod widget;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -62,6 +67,12 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
         .route(
             "/attachments/{channel}/{attachment}/{name}",
             axum::routing::get(attachment::get),
+        )
+        .route("/emojis/{file}", axum::routing::get(asset::emoji))
+        .route("/stickers/{file}", axum::routing::get(asset::sticker))
+        .route(
+            "/soundboard-sounds/{file}",
+            axum::routing::get(asset::sound),
         )
         .fallback(serve)
         .with_state(hub)
@@ -99,6 +110,10 @@ async fn serve(
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
+    if hub.limits().is_banned(real_now()) {
+        record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+        return edge::ban();
+    }
     let struck = hub
         .faults()
         .strike(parts.method.as_str(), &path, real_now());
@@ -112,13 +127,24 @@ async fn serve(
             }
             RestFault::Status(status) => {
                 record::edge(&hub, &parts, &path, *status);
-                return edge(*status);
+                return edge::page(*status);
             }
-            RestFault::Global429 { .. } | RestFault::Route429 { .. } | RestFault::LoseAnswer => {}
+            RestFault::Banned => {
+                record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+                return edge::ban();
+            }
+            RestFault::ServerError(status) => {
+                record::edge(&hub, &parts, &path, *status);
+                return respond(Err(refusal::server_error(*status)).into());
+            }
+            RestFault::Global429 { .. }
+            | RestFault::Route429 { .. }
+            | RestFault::Shared429 { .. }
+            | RestFault::LoseAnswer => {}
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, &struck),
+        Ok(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
         Err(_) => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
@@ -133,7 +159,7 @@ fn process(
     parts: &Parts,
     path: &str,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
@@ -157,7 +183,7 @@ fn process(
             call.params = params;
             (
                 Some(route),
-                operate(hub, parts, route, &mut call, bytes, struck),
+                operate(hub, parts, route, &mut call, bytes, around),
             )
         }
     };
@@ -178,7 +204,7 @@ fn operate(
     route: &'static Route,
     call: &mut Call,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     if !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
@@ -186,12 +212,13 @@ fn operate(
     if !identified(hub, parts, route.access, call) {
         return Err(refusal::unauthorized()).into();
     }
-    let standing = match limits::admit(hub, route, call, struck) {
+    let standing = match limits::admit(hub, route, call, around) {
         Standing::Refused(outcome) => return outcome,
         standing @ Standing::Admitted(_) => standing,
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
         call.reason = call::reason(&parts.headers)?;
+        call.locale = call::locale(&parts.headers);
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {
@@ -200,7 +227,7 @@ fn operate(
         hub.turn(|world, now| (route.handle)(world, call, now))
     });
     let mut outcome = Outcome::from(result);
-    limits::say(hub, route, &standing, &mut outcome);
+    limits::say(hub, &standing, &mut outcome);
     outcome
 }
 
@@ -276,19 +303,6 @@ fn respond(outcome: Outcome) -> Response<Body> {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    response
-}
-
-/// An answer of Discord's edge: HTML, whatever was asked.
-fn edge(status: u16) -> Response<Body> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let mut response = plain(
-        status,
-        "<html><head><title>error</title></head><body>cloudflare</body></html>",
-    );
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
     response
 }
 

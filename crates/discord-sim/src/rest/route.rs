@@ -9,10 +9,7 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{
-    Call, account, audit_log, automod, ban, callback, channel, command, community, guild, member,
-    message, oauth, refusal::Refusal, role, role_connection, template, user, webhook, widget,
-};
+use super::{Call, refusal::Refusal};
 use crate::{clock::Moment, world::World};
 
 /// What an operation answers.
@@ -119,24 +116,29 @@ pub(super) const FREE: (u32, u64) = (1_000_000, 1_000);
 
 /// The operations, by what they are about. Each family holds its own.
 const FAMILIES: &[&[Route]] = &[
-    account::ROUTES,
-    channel::ROUTES,
-    command::ROUTES,
-    callback::ROUTES,
-    webhook::ROUTES,
-    message::ROUTES,
-    guild::ROUTES,
-    community::ROUTES,
-    template::ROUTES,
-    widget::ROUTES,
-    role::ROUTES,
-    member::ROUTES,
-    ban::ROUTES,
-    automod::ROUTES,
-    audit_log::ROUTES,
-    oauth::ROUTES,
-    role_connection::ROUTES,
-    user::ROUTES,
+    super::account::ROUTES,
+    super::channel::ROUTES,
+    super::command::ROUTES,
+    super::command_permission::ROUTES,
+    super::callback::ROUTES,
+    super::webhook::ROUTES,
+    super::message::ROUTES,
+    super::guild::ROUTES,
+    super::community::ROUTES,
+    super::template::ROUTES,
+    super::widget::ROUTES,
+    super::role::ROUTES,
+    super::member::ROUTES,
+    super::ban::ROUTES,
+    super::automod::ROUTES,
+    super::audit_log::ROUTES,
+    super::expression::emoji::ROUTES,
+    super::expression::sound::ROUTES,
+    super::expression::sticker::ROUTES,
+    super::scheduled_event::ROUTES,
+    super::oauth::ROUTES,
+    super::role_connection::ROUTES,
+    super::user::ROUTES,
 ];
 
 /// Every operation.
@@ -156,6 +158,7 @@ impl Route {
             (Some(channel), ..) => channel.to_owned(),
             (_, Some(guild), ..) => guild.to_owned(),
             (_, _, webhook, Some(token)) => format!("{}:{token}", webhook.unwrap_or_default()),
+            (_, _, Some(webhook), None) => webhook.to_owned(),
             _ => String::new(),
         }
     }

@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Ban, Channel, Community, Member, Role, World, application::scramble, automod, intent,
-    member_flag,
+    Ban, Channel, Community, Member, Role, World,
+    application::scramble,
+    automod,
+    expression::{Emoji, Sound, Sticker},
+    intent, member_flag,
+    scheduled_event::ScheduledEvent,
 };
 use crate::{
     clock::Moment,
-    permission::{self, Overwrite, Subject},
+    permission::{self, Subject},
 };
 
 #[derive(Debug, Clone)]
@@ -29,6 +33,9 @@ pub(crate) struct Guild {
     pub(crate) community: Community,
     /// What differs from [`Guild::json`]'s defaults, by key.
     pub(crate) settings: Map<String, Value>,
+    pub(crate) emojis: BTreeMap<u64, Emoji>,
+    pub(crate) stickers: BTreeMap<u64, Sticker>,
+    pub(crate) sounds: BTreeMap<u64, Sound>,
 }
 
 impl Guild {
@@ -104,8 +111,23 @@ impl Guild {
             + 1
     }
 
+    /// The bits of @everyone in one channel, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, channel: &Channel) -> u64 {
+        let subject = Subject {
+            user_id: 0,
+            owner: false,
+            timed_out: false,
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles: &[],
+        };
+        subject.in_channel(&channel.overwrites, channel.kind.is_voice())
+    }
+
     /// The keys that every form of a guild has.
     pub(crate) fn json(&self) -> Value {
+        let emojis: Vec<Value> = self.emojis.values().map(Emoji::json).collect();
+        let stickers: Vec<Value> = self.stickers.values().map(Sticker::json).collect();
         let mut json = json!({
             "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "icon": null,
             "description": null, "home_header": null, "splash": null, "discovery_splash": null, "features": [],
@@ -116,7 +138,7 @@ impl Guild {
             "max_stage_video_channel_users": 50, "max_video_channel_users": 25, "vanity_url_code": null,
             "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": self.locale,
             "rules_channel_id": null, "safety_alerts_channel_id": null, "public_updates_channel_id": null,
-            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": [], "stickers": [],
+            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": emojis, "stickers": stickers,
             "incidents_data": null,
         });
         for (key, value) in &self.settings {
@@ -146,19 +168,6 @@ impl Guild {
         self.settings.insert("features".to_owned(), json!(features));
     }
 
-    /// The bits of @everyone in a channel with these overwrites.
-    pub(crate) fn everyone_in(&self, overwrites: &[Overwrite]) -> u64 {
-        Subject {
-            user_id: 0,
-            owner: false,
-            timed_out: false,
-            guild_id: self.id,
-            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
-            roles: &[],
-        }
-        .in_channel(overwrites, false)
-    }
-
     /// Whether it has a feature of Discord's list.
     pub(crate) fn has_feature(&self, feature: &str) -> bool {
         let features = self.settings.get("features").and_then(Value::as_array);
@@ -182,6 +191,9 @@ impl World {
             rules: BTreeMap::new(),
             community: Community::default(),
             settings: Map::new(),
+            emojis: BTreeMap::new(),
+            stickers: BTreeMap::new(),
+            sounds: BTreeMap::new(),
         };
         self.guilds.insert(id, guild);
         self.join(id, owner, Vec::new(), now);
@@ -221,7 +233,10 @@ impl World {
         let members: Vec<Value> = guild
             .members
             .keys()
-            .filter(|user| everyone || **user == application)
+            .filter(|user| {
+                let in_voice = self.voice.states.contains_key(&(guild_id, **user));
+                everyone || **user == application || in_voice
+            })
             .map(|user| self.member_json(guild_id, *user, now))
             .collect();
         let mut data = guild.json();
@@ -231,16 +246,22 @@ impl World {
         data["member_count"] = json!(guild.members.len());
         data["members"] = json!(members);
         data["channels"] = json!(self.channels_of(guild_id));
-        for empty in [
-            "voice_states",
-            "threads",
-            "presences",
-            "stage_instances",
-            "guild_scheduled_events",
-            "soundboard_sounds",
-        ] {
+        data["voice_states"] = json!(self.voice_states_of(guild_id));
+        data["presences"] = if everyone {
+            json!(self.presences_of(guild_id))
+        } else {
+            json!([])
+        };
+        for empty in ["threads", "stage_instances"] {
             data[empty] = json!([]);
         }
+        data["soundboard_sounds"] = guild.sounds.values().map(Sound::json).collect();
+        data["guild_scheduled_events"] = self
+            .scheduled_events
+            .values()
+            .filter(|event| event.guild == guild_id && event.running())
+            .map(ScheduledEvent::json)
+            .collect();
         Some(data)
     }
 }

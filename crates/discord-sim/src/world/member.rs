@@ -233,6 +233,7 @@ impl World {
 
     /// Takes a user, or a bot with its role, out of the guild.
     pub(crate) fn remove_member(&mut self, guild_id: u64, user: u64, now: Moment) {
+        self.leave_voice(guild_id, user, now);
         let Some(guild) = self.guilds.get_mut(&guild_id) else {
             return;
         };

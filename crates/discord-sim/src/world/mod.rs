@@ -8,23 +8,31 @@ pub(crate) mod audit;
 pub(crate) mod automod;
 mod ban;
 mod channel;
+mod command_permission;
 mod community;
 pub(crate) mod components;
 mod edit;
+pub(crate) mod expression;
 mod guild;
+pub(crate) mod install;
 mod integration;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod localization;
 mod member;
 mod mention;
 mod message;
 pub(crate) mod oauth;
 mod person;
+mod presence;
+mod private;
 mod role;
 mod role_connection;
+pub(crate) mod scheduled_event;
 mod sight;
 pub(crate) mod template;
 mod upload;
+mod voice;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -34,11 +42,17 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
+use crate::{
+    clock::Moment,
+    gateway::{Dispatch, Presence},
+    permission,
+    snowflake::Snowflakes,
+};
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use ban::Ban;
 pub(crate) use channel::{Channel, ChannelKind};
+pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use community::{Community, WelcomeScreen};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::Guild;
@@ -50,6 +64,7 @@ pub(crate) use person::User;
 pub(crate) use role::Role;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
+pub(crate) use voice::{Voice, VoiceState};
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -66,10 +81,14 @@ pub(crate) struct World {
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
