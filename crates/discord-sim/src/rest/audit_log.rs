@@ -91,6 +91,9 @@ fn mentioned(world: &World, guild: u64, entries: &[&Entry]) -> Value {
         let channel = world.channels.get(id);
         channel.is_some_and(|channel| channel.guild == Some(guild) && channel.kind.is_thread())
     });
+    let events = targets
+        .iter()
+        .filter_map(|id| Some(world.scheduled_events.get(id)?.json()));
     let bots = world.bots_of(guild);
     let integrations = targets
         .iter()
@@ -115,7 +118,7 @@ fn mentioned(world: &World, guild: u64, entries: &[&Entry]) -> Value {
         "users": users,
         "application_commands": commands.flatten().filter(is_target).collect::<Vec<_>>(),
         "auto_moderation_rules": rules.collect::<Vec<_>>(),
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": events.collect::<Vec<_>>(),
         "integrations": integrations.collect::<Vec<_>>(),
         "threads": threads.map(|id| world.channel_json(*id)).collect::<Vec<_>>(),
         "webhooks": [],

@@ -278,6 +278,8 @@ impl World {
         else {
             return Value::Null;
         };
+        let voice = self.voice.states.get(&(guild_id, user));
+        let silenced = voice.map_or((false, false), |state| (state.mute, state.deaf));
         json!({
             "user": self.user_json(member.user),
             "nick": member.nick,
@@ -286,8 +288,8 @@ impl World {
             "roles": member.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "joined_at": member.joined.iso(),
             "premium_since": null,
-            "deaf": false,
-            "mute": false,
+            "deaf": silenced.1,
+            "mute": silenced.0,
             "flags": member.flags,
             "pending": false,
             "communication_disabled_until": member.timed_out_until.filter(|end| *end > now).map(Moment::iso),

@@ -6,6 +6,9 @@
 )]
 
 mod accounts;
+mod audit_log;
+mod auto_moderation;
+mod bans;
 mod bot;
 mod command_rights;
 mod commands;
@@ -15,18 +18,23 @@ mod driver;
 mod expressions;
 mod faults;
 mod gateway;
+mod guild_rules;
+mod guild_settings;
 mod guilds;
+mod hierarchy;
 mod http;
 mod installs;
 mod interactions;
 mod limits;
 mod localized;
+mod members;
 mod menus;
 mod messages;
 mod modals;
 mod oauth;
 mod oracle;
 mod pictures;
+mod roles;
 mod rules;
 mod scheduled_events;
 mod selects;
