@@ -9,6 +9,7 @@ mod complete;
 mod consent;
 mod error;
 mod event;
+mod membership;
 mod menu;
 mod modal;
 mod offer;

@@ -45,8 +45,12 @@ pub(crate) struct Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Plain = 0,
+    /// Somebody joined.
+    Join = 7,
     Reply = 19,
     Command = 20,
+    /// Auto-moderation tells what it stopped.
+    ModerationAlert = 24,
 }
 
 /// A message about to be sent.
@@ -110,7 +114,10 @@ impl Message {
         }
         if let Some(Value::Array(mut embeds)) = embeds {
             for embed in &mut embeds {
-                embed["type"] = json!("rich");
+                embed["type"] = match self.kind {
+                    Kind::ModerationAlert => json!("auto_moderation_message"),
+                    _ => json!("rich"),
+                };
                 for place in ["image", "thumbnail"] {
                     if let Some(found) = embed[place]["url"].as_str().and_then(find) {
                         embed[place] = found.media();

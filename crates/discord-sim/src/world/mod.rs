@@ -5,16 +5,21 @@
 
 mod application;
 pub(crate) mod audit;
+pub(crate) mod automod;
+mod ban;
 mod channel;
 mod command_permission;
+mod community;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
 mod guild;
 pub(crate) mod install;
+mod integration;
 pub(crate) mod intent;
 pub(crate) mod interaction;
 pub(crate) mod localization;
+mod member;
 mod mention;
 mod message;
 pub(crate) mod money;
@@ -23,9 +28,11 @@ mod partial;
 mod person;
 mod presence;
 mod private;
+mod role;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+pub(crate) mod template;
 mod trade;
 mod upload;
 mod voice;
@@ -46,18 +53,22 @@ use crate::{
 };
 
 pub(crate) use application::{Application, Scope};
+pub(crate) use ban::Ban;
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
+pub(crate) use community::{Community, WelcomeScreen};
 pub(crate) use edit::{Patch, Unchangeable};
-pub(crate) use guild::{Guild, Role};
+pub(crate) use guild::Guild;
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
+pub(crate) use member::{Member, member_flag};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub use money::Status;
 pub(crate) use person::User;
+pub(crate) use role::Role;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
-pub(crate) use voice::Voice;
+pub(crate) use voice::{Voice, VoiceState};
 
 /// The simulated Discord.
 #[derive(Debug, Default)]

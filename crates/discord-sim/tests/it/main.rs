@@ -6,6 +6,9 @@
 )]
 
 mod accounts;
+mod audit_log;
+mod auto_moderation;
+mod bans;
 mod bot;
 mod callbacks;
 mod command_rights;
@@ -16,12 +19,16 @@ mod driver;
 mod expressions;
 mod faults;
 mod gateway;
+mod guild_rules;
+mod guild_settings;
 mod guilds;
+mod hierarchy;
 mod http;
 mod installs;
 mod interactions;
 mod limits;
 mod localized;
+mod members;
 mod menus;
 mod messages;
 mod modals;
@@ -30,6 +37,7 @@ mod oauth;
 mod oracle;
 mod payloads;
 mod pictures;
+mod roles;
 mod rules;
 mod scheduled_events;
 mod selects;

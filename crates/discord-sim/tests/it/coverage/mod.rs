@@ -6,6 +6,8 @@
 mod account;
 mod command_rights;
 mod expression;
+mod guilds;
+mod moderation;
 mod money;
 mod needed;
 
@@ -58,6 +60,8 @@ const WALKS: &[Walk] = &[
     account::WALK,
     command_rights::WALK,
     money::WALK,
+    guilds::WALK,
+    moderation::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
 ];
