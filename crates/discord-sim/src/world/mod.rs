@@ -14,8 +14,10 @@ pub(crate) mod interaction;
 mod mention;
 mod message;
 mod person;
+mod presence;
 mod sight;
 mod upload;
+mod voice;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -25,7 +27,12 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
+use crate::{
+    clock::Moment,
+    gateway::{Dispatch, Presence},
+    permission,
+    snowflake::Snowflakes,
+};
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
@@ -36,6 +43,7 @@ pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
 pub use upload::Upload;
+pub(crate) use voice::Voice;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -56,6 +64,9 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
