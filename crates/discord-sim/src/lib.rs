@@ -33,6 +33,7 @@ mod fault;
 mod hub;
 mod journal;
 mod limit;
+mod oauth;
 mod rest;
 mod seconds;
 mod server;

@@ -6,7 +6,9 @@
 
 mod act;
 mod complete;
+mod consent;
 mod error;
+mod event;
 mod modal;
 mod options;
 mod person;

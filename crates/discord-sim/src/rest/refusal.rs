@@ -91,6 +91,14 @@ refusals! {
     unknown_member: 404, 10007, "Unknown Member";
     unknown_message: 404, 10008, "Unknown Message";
     unknown_user: 404, 10013, "Unknown User";
+    unknown_emoji: 404, 10014, "Unknown Emoji";
+    unknown_sticker: 404, 10060, "Unknown sticker";
+    unknown_sound: 404, 10097, "Unknown sound";
+    unknown_scheduled_event: 404, 10070, "Unknown Guild Scheduled Event";
+    too_many_emojis: 400, 30008, "Maximum number of emojis reached (50)";
+    too_many_stickers: 400, 30039, "Maximum number of stickers reached (5)";
+    too_many_sounds: 400, 30045, "Maximum number of soundboard sounds reached (8)";
+    too_many_scheduled_events: 400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)";
     unknown_webhook: 404, 10015, "Unknown Webhook";
     unknown_interaction: 404, 10062, "Unknown interaction";
     unknown_command: 404, 10063, "Unknown application command";
@@ -104,7 +112,9 @@ refusals! {
     not_the_author: 403, 50005, "Cannot edit a message authored by another user";
     not_in_direct_messages: 403, 50003, "Cannot execute action on a DM channel";
     cannot_dm: 403, 50007, "Cannot send messages to this user";
+    missing_scope: 403, 50026, "Missing required OAuth2 scope";
     missing_permissions: 403, 50013, "Missing Permissions";
+    wrong_channel_type: 400, 50024, "Cannot execute action on this channel type";
     invalid_webhook_token: 401, 50027, "Invalid Webhook Token";
     bad_json: 400, 50109, "The request body contains invalid JSON.";
     no_mutual_guild: 403, 50278, "Cannot send messages to this user due to having no mutual guilds";

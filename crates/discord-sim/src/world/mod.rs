@@ -8,13 +8,17 @@ pub(crate) mod audit;
 mod channel;
 pub(crate) mod components;
 mod edit;
+pub(crate) mod expression;
 mod guild;
 pub(crate) mod intent;
 pub(crate) mod interaction;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
 mod presence;
+mod role_connection;
+pub(crate) mod scheduled_event;
 mod sight;
 mod upload;
 mod voice;
@@ -42,6 +46,7 @@ pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Prog
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
 pub(crate) use voice::Voice;
 
@@ -67,6 +72,10 @@ pub(crate) struct World {
     pub(crate) voice: Voice,
     /// Of those who show themselves at all.
     pub(crate) presences: BTreeMap<u64, Presence>,
+    pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 

@@ -4,6 +4,7 @@
 //! knows (`guild`, `general`, `bot`, `ann`, `bob`) or what an earlier step kept from its answer.
 
 mod account;
+mod expression;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +51,7 @@ pub(crate) struct Walk {
 }
 
 /// The walks, one per family.
-const WALKS: &[Walk] = &[account::WALK];
+const WALKS: &[Walk] = &[account::WALK, expression::EXPRESSIONS, expression::EVENTS];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -62,6 +63,18 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("get_webhook_message", "webhooks.rs"),
     ("update_webhook_message", "webhooks.rs"),
     ("delete_webhook_message", "webhooks.rs"),
+    ("create_guild_sticker", "expressions.rs"),
+    ("get_guild_sticker", "expressions.rs"),
+    ("update_guild_sticker", "expressions.rs"),
+    ("delete_guild_sticker", "expressions.rs"),
+    ("get_sticker", "expressions.rs"),
+    ("get_my_oauth2_authorization", "oauth.rs"),
+    ("get_openid_connect_userinfo", "oauth.rs"),
+    ("get_application_user_role_connection", "oauth.rs"),
+    ("update_application_user_role_connection", "oauth.rs"),
+    ("delete_application_user_role_connection", "oauth.rs"),
+    ("get_my_guild_member", "oauth.rs"),
+    ("list_my_connections", "oauth.rs"),
 ];
 
 fn fill(template: &str, names: &BTreeMap<String, String>) -> String {
