@@ -9,6 +9,7 @@ mod complete;
 mod consent;
 mod error;
 mod event;
+mod invite;
 mod modal;
 mod options;
 mod person;
@@ -16,7 +17,9 @@ mod render;
 mod shown;
 mod slash;
 mod submit;
+mod thread;
 mod view;
+mod voice;
 
 pub use act::Target;
 pub use complete::Choice;

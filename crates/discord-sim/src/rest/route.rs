@@ -9,8 +9,8 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Call, account, audit_log, callback, channel, command, expression, guild, message, oauth,
-    refusal::Refusal, role_connection, scheduled_event, user, webhook,
+    Call, account, audit_log, callback, channel, command, expression, guild, invite, message,
+    oauth, refusal::Refusal, role_connection, scheduled_event, stage, thread, user, voice, webhook,
 };
 use crate::{clock::Moment, world::World};
 
@@ -116,6 +116,10 @@ const FAMILIES: &[&[Route]] = &[
     expression::sound::ROUTES,
     expression::sticker::ROUTES,
     scheduled_event::ROUTES,
+    thread::ROUTES,
+    invite::ROUTES,
+    voice::ROUTES,
+    stage::ROUTES,
     oauth::ROUTES,
     role_connection::ROUTES,
     user::ROUTES,

@@ -3,28 +3,34 @@
 //! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
 //! in order.
 
+mod alarm;
 mod application;
 pub(crate) mod audit;
-mod channel;
+pub(crate) mod channel;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
 mod guild;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod invite;
 mod mention;
 mod message;
+mod notice;
 pub(crate) mod oauth;
 mod person;
 mod presence;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod stage;
+mod talk;
+pub(crate) mod thread;
 mod upload;
 mod voice;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     time::Duration,
 };
 
@@ -43,12 +49,16 @@ pub(crate) use channel::{Channel, ChannelKind};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
+pub(crate) use invite::Invite;
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub(crate) use notice::Notice;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
+pub(crate) use stage::Stage;
+pub(crate) use talk::{VoiceChange, VoiceEnd};
 pub use upload::Upload;
-pub(crate) use voice::Voice;
+pub(crate) use voice::{Voice, VoiceState};
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -60,6 +70,16 @@ pub(crate) struct World {
     pub(crate) users: BTreeMap<u64, User>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     pub(crate) channels: BTreeMap<u64, Channel>,
+    /// The channels of guilds, by guild.
+    pub(crate) guild_channels: BTreeSet<(u64, u64)>,
+    /// The private channels, by person and bot.
+    pub(crate) directs: HashMap<(u64, u64), u64>,
+    /// By code.
+    pub(crate) invites: BTreeMap<String, Invite>,
+    /// Live stages, by channel.
+    pub(crate) stages: BTreeMap<u64, Stage>,
+    /// What happens by itself, and when.
+    pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{ChannelKind, World, intent};
-use crate::{clock::Moment, gateway::VoiceRequest, permission};
+use super::{World, intent};
+use crate::{clock::Moment, gateway::VoiceRequest};
 
 /// Everything about voice, by guild and user or by channel.
 #[derive(Debug, Default)]
@@ -50,11 +50,13 @@ impl World {
         let Some(channel) = channel_id else {
             return self.leave_voice(guild_id, application, now);
         };
-        let needed = permission::VIEW_CHANNEL | permission::CONNECT;
-        let is_voice = self.channels.get(&channel).is_some_and(|found| {
-            found.guild() == Some(guild_id) && matches!(found.kind, ChannelKind::Voice { .. })
-        });
-        if !is_voice || self.permissions_in(application, channel, now) & needed != needed {
+        let is_voice = self
+            .channels
+            .get(&channel)
+            .is_some_and(|found| found.guild() == Some(guild_id) && found.kind.is_voice());
+        let inside = self.voice.states.get(&(guild_id, application));
+        let enters = inside.is_none_or(|state| state.channel != channel);
+        if !is_voice || enters && !self.may_connect(application, channel, now) {
             return;
         }
         let moved = self.join_voice(guild_id, application, channel, now);
@@ -88,6 +90,8 @@ impl World {
         channel: u64,
         now: Moment,
     ) -> bool {
+        // On a stage everybody listens first.
+        let suppress = self.is_stage(channel);
         let before = self.voice.states.get(&(guild_id, user)).cloned();
         if before
             .as_ref()
@@ -103,11 +107,12 @@ impl World {
                 self_deaf: false,
                 mute: false,
                 deaf: false,
-                suppress: false,
+                suppress,
                 request_to_speak: None,
             },
             |state| VoiceState {
                 channel,
+                suppress,
                 request_to_speak: None,
                 ..state
             },

@@ -1,6 +1,7 @@
 //! Discord's rules as data: for each one body that is accepted and, beside it, one that is refused and how.
 
 mod callbacks;
+mod channels;
 mod command_options;
 mod commands;
 mod components;
@@ -13,12 +14,14 @@ mod modal_inputs;
 mod modals;
 mod mutations;
 mod selects;
+mod threads;
 
 use discord_sim::{
     oracle::Oracle,
     validate::{
-        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback, command,
-        commands, message, modal,
+        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback, channel,
+        channel_edit, channel_positions, command, commands, invite, message, modal, overwrite,
+        post, sound, stage, stage_edit, thread, thread_edit, voice_state, voice_status,
     },
 };
 use serde_json::{Value, json};
@@ -32,6 +35,19 @@ pub(crate) enum Target {
     Command,
     Commands,
     Autocomplete(u8),
+    /// Made, or changed where it has this kind.
+    Channel(Option<u64>),
+    Positions,
+    Overwrite,
+    Thread,
+    ThreadEdit,
+    Post,
+    Invite,
+    Stage,
+    StageEdit,
+    VoiceState,
+    VoiceStatus,
+    Sound,
 }
 
 /// One rule.
@@ -95,6 +111,8 @@ fn table() -> Vec<Rule> {
         commands::rules(),
         command_options::rules(),
         callbacks::rules(),
+        channels::rules(),
+        threads::rules(),
     ]
     .into_iter()
     .flatten()
@@ -112,6 +130,19 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
             CommandScope::Global,
         ),
         Target::Autocomplete(focused) => autocomplete(body, focused),
+        Target::Channel(None) => channel(body),
+        Target::Channel(Some(kind)) => channel_edit(kind, body),
+        Target::Positions => channel_positions(body),
+        Target::Overwrite => overwrite(body),
+        Target::Thread => thread(body),
+        Target::ThreadEdit => thread_edit(body),
+        Target::Post => post(body, 0),
+        Target::Invite => invite(body),
+        Target::Stage => stage(body),
+        Target::StageEdit => stage_edit(body),
+        Target::VoiceState => voice_state(body),
+        Target::VoiceStatus => voice_status(body),
+        Target::Sound => sound(body),
     }
 }
 
@@ -138,6 +169,17 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Callback(..) => ("POST", CALLBACK, body.clone()),
         Target::Modal => ("POST", CALLBACK, json!({"type": 9, "data": body})),
         Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
+        Target::Channel(None) => ("POST", "/guilds/1/channels", body.clone()),
+        Target::Channel(Some(_)) | Target::ThreadEdit => ("PATCH", "/channels/1", body.clone()),
+        Target::Positions => ("PATCH", "/guilds/1/channels", body.clone()),
+        Target::Overwrite => ("PUT", "/channels/1/permissions/2", body.clone()),
+        Target::Thread | Target::Post => ("POST", "/channels/1/threads", body.clone()),
+        Target::Invite => ("POST", "/channels/1/invites", body.clone()),
+        Target::Stage => ("POST", "/stage-instances", body.clone()),
+        Target::StageEdit => ("PATCH", "/stage-instances/1", body.clone()),
+        Target::VoiceState => ("PATCH", "/guilds/1/voice-states/@me", body.clone()),
+        Target::VoiceStatus => ("PUT", "/channels/1/voice-status", body.clone()),
+        Target::Sound => ("POST", "/channels/1/send-soundboard-sound", body.clone()),
         Target::Command => ("POST", "/applications/1/commands", body.clone()),
         Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
     }
