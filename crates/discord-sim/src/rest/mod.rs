@@ -12,6 +12,7 @@ mod call;
 mod callback;
 mod channel;
 mod command;
+mod command_permission;
 mod edge;
 mod expression;
 mod guild;
@@ -31,7 +32,7 @@ mod user;
 mod voice;
 mod webhook;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -103,6 +104,10 @@ async fn serve(
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
+    if hub.limits().is_banned(real_now()) {
+        record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+        return edge::ban();
+    }
     let struck = hub
         .faults()
         .strike(parts.method.as_str(), &path, real_now());
@@ -133,7 +138,7 @@ async fn serve(
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, &struck),
+        Ok(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
         Err(_) => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
@@ -148,7 +153,7 @@ fn process(
     parts: &Parts,
     path: &str,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
@@ -172,7 +177,7 @@ fn process(
             call.params = params;
             (
                 Some(route),
-                operate(hub, parts, route, &mut call, bytes, struck),
+                operate(hub, parts, route, &mut call, bytes, around),
             )
         }
     };
@@ -193,7 +198,7 @@ fn operate(
     route: &'static Route,
     call: &mut Call,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     if !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
@@ -201,12 +206,13 @@ fn operate(
     if !identified(hub, parts, route.access, call) {
         return Err(refusal::unauthorized()).into();
     }
-    let standing = match limits::admit(hub, route, call, struck) {
+    let standing = match limits::admit(hub, route, call, around) {
         Standing::Refused(outcome) => return outcome,
         standing @ Standing::Admitted(_) => standing,
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
         call.reason = call::reason(&parts.headers)?;
+        call.locale = call::locale(&parts.headers);
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {
@@ -215,7 +221,7 @@ fn operate(
         hub.turn(|world, now| (route.handle)(world, call, now))
     });
     let mut outcome = Outcome::from(result);
-    limits::say(hub, route, &standing, &mut outcome);
+    limits::say(hub, &standing, &mut outcome);
     outcome
 }
 

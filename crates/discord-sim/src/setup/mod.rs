@@ -2,6 +2,7 @@
 
 mod application;
 mod channel;
+mod command_permission;
 mod place;
 
 use std::{sync::Arc, time::Duration};

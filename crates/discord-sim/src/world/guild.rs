@@ -156,6 +156,19 @@ impl Guild {
             + 1
     }
 
+    /// The bits of @everyone under these overwrites, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, overwrites: &[Overwrite], place: Place) -> u64 {
+        let subject = Subject {
+            user_id: 0,
+            owner: false,
+            timed_out: false,
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles: &[],
+        };
+        subject.in_channel(overwrites, place)
+    }
+
     /// The keys that every form of a guild has.
     pub(crate) fn json(&self) -> Value {
         let emojis: Vec<Value> = self.emojis.values().map(Emoji::json).collect();

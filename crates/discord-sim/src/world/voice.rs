@@ -90,8 +90,6 @@ impl World {
         channel: u64,
         now: Moment,
     ) -> bool {
-        // On a stage everybody listens first.
-        let suppress = self.is_stage(channel);
         let before = self.voice.states.get(&(guild_id, user)).cloned();
         if before
             .as_ref()
@@ -99,6 +97,8 @@ impl World {
         {
             return false;
         }
+        // On a stage everybody listens first.
+        let stage = self.is_stage(channel);
         let state = before.clone().map_or_else(
             || VoiceState {
                 channel,
@@ -107,12 +107,12 @@ impl World {
                 self_deaf: false,
                 mute: false,
                 deaf: false,
-                suppress,
+                suppress: stage,
                 request_to_speak: None,
             },
             |state| VoiceState {
                 channel,
-                suppress,
+                suppress: stage,
                 request_to_speak: None,
                 ..state
             },
@@ -189,7 +189,7 @@ impl World {
     pub(crate) fn channel_info(&self, guild_id: u64) -> Vec<Value> {
         let of_guild = |id: &&u64| {
             let channel = self.channels.get(*id);
-            channel.and_then(super::Channel::guild) == Some(guild_id)
+            channel.is_some_and(|channel| channel.guild == Some(guild_id))
         };
         let Voice {
             statuses, since, ..

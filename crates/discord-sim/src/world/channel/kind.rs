@@ -11,6 +11,10 @@ pub(crate) enum ChannelKind {
         person: u64,
         bot: u64,
     },
+    /// The private channel of two people.
+    Pair,
+    /// A private channel of several people.
+    Group,
     Voice,
     Category,
     Announcement,
@@ -27,7 +31,8 @@ impl ChannelKind {
     pub(crate) fn code(self) -> u64 {
         match self {
             Self::Text => 0,
-            Self::Direct { .. } => 1,
+            Self::Direct { .. } | Self::Pair => 1,
+            Self::Group => 3,
             Self::Voice => 2,
             Self::Category => 4,
             Self::Announcement => 5,

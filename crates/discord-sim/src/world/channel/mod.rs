@@ -45,6 +45,8 @@ pub(crate) struct Channel {
     pub(crate) last_message: Option<u64>,
     pub(crate) last_pin: Option<Moment>,
     pub(crate) flags: u64,
+    /// Who is in a private channel without a bot; the first owns a group.
+    pub(crate) people: Vec<u64>,
     /// After how many minutes clients propose that new threads archive themselves.
     pub(crate) default_archive: Option<u32>,
     /// Slow mode of new threads, in seconds.
@@ -118,6 +120,7 @@ impl Channel {
             last_message: None,
             last_pin: None,
             flags: 0,
+            people: Vec::new(),
             default_archive: None,
             default_slow_mode: 0,
             hall: kind.is_voice().then(Box::default),
@@ -216,6 +219,9 @@ impl World {
             } else {
                 permission::NONE
             };
+        }
+        if channel.people.contains(&user) {
+            return permission::DEFAULT | permission::MENTION_EVERYONE;
         }
         let Some(guild) = channel.guild.and_then(|guild| self.guilds.get(&guild)) else {
             return permission::NONE;

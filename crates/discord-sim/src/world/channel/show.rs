@@ -70,6 +70,10 @@ impl World {
             json["recipients"] = json!([self.user_json(person)]);
             return json;
         }
+        if !channel.people.is_empty() {
+            self.show_people(channel, &mut json);
+            return json;
+        }
         json["guild_id"] = json!(channel.guild().map(|id| id.to_string()));
         json["name"] = json!(channel.name);
         json["parent_id"] = json!(channel.parent.map(|id| id.to_string()));

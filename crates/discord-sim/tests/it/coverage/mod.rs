@@ -5,6 +5,7 @@
 
 mod account;
 mod channels;
+mod command_rights;
 mod expression;
 mod threads;
 mod voice;
@@ -61,11 +62,16 @@ const WALKS: &[Walk] = &[
     expression::EVENTS,
     threads::WALK,
     voice::WALK,
+    command_rights::WALK,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("create_interaction_response", "interactions.rs"),
+    (
+        "set_guild_application_command_permissions",
+        "command_rights.rs",
+    ),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),
