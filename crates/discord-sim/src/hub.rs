@@ -89,6 +89,9 @@ impl Hub {
         let result = {
             let mut world = lock(&self.world);
             let now = self.clock.now();
+            if world.money_is_due(now) {
+                world.bill(now);
+            }
             world.age(now);
             let result = change(&mut world, now);
             let next = world.next_alarm();
@@ -138,12 +141,18 @@ impl Hub {
 
     /// A copy of every event for one application, whether or not it is connected.
     pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
+        self.listens(application);
         let (events, receiver) = mpsc::unbounded_channel();
         lock(&self.taps).push(Tap {
             application,
             events,
         });
         receiver
+    }
+
+    /// From now on the world makes events for an application.
+    fn listens(&self, application: u64) {
+        lock(&self.world).listening.insert(application);
     }
 
     /// Marks overdue interactions as failed.
@@ -222,6 +231,7 @@ impl Directory for Desk {
     fn authenticate(&self, token: &str) -> Option<Identity> {
         let hub = self.0.upgrade()?;
         let application = hub.application_of(token)?;
+        hub.listens(application);
         hub.look(|world, _| {
             let found = world.applications.get(&application)?;
             Some(Identity {
@@ -281,8 +291,8 @@ impl Directory for Desk {
         let hub = self.0.upgrade()?;
         hub.look(|world, _| {
             let guild = world.guilds.get(&guild_id)?;
-            // Soundboards are empty: nothing in this world makes a sound.
-            guild.members.contains_key(&application_id).then(Vec::new)
+            let member = guild.members.contains_key(&application_id);
+            member.then(|| guild.sounds.values().map(|sound| sound.json()).collect())
         })
     }
 

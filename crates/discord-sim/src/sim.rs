@@ -19,7 +19,7 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    oauth, rest,
+    keeper, oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
@@ -83,8 +83,10 @@ impl Sim {
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
         let time = hub.clone();
+        let kept = hub.clone();
         let serve = move || {
             runtime.block_on(async move {
+                tokio::spawn(keeper::keep(kept));
                 let serving = axum::serve(listener, app.into_make_service_with_connect_info::<Cut>());
                 tokio::select! {
                     () = stopped.cancelled() => {}

@@ -12,6 +12,7 @@ use super::{
         Object,
     },
     rule::{self, Rule},
+    thread::thread_edit,
     value,
     violation::Rejection,
 };
@@ -37,6 +38,8 @@ const MADE: [i64; 7] = [
     kind::FORUM,
     kind::MEDIA,
 ];
+/// Kinds of threads, which have settings of their own.
+pub(super) const THREADS: std::ops::RangeInclusive<u64> = 10..=12;
 /// Kinds that can become each other (docs).
 const CONVERTIBLE: [i64; 2] = [kind::TEXT, kind::ANNOUNCEMENT];
 /// Code points of a name (docs).
@@ -82,12 +85,15 @@ pub fn channel(body: &Value) -> Result<(), Rejection> {
     form.finish()
 }
 
-/// Checks the body that changes a channel of the kind with this number, threads excepted.
+/// Checks the body that changes a channel of the kind with this number.
 ///
 /// # Errors
 ///
 /// The broken rules.
-pub fn channel_edit(kind: u64, body: &Value) -> Result<(), Rejection> {
+pub fn channel_edit(body: &Value, kind: u64) -> Result<(), Rejection> {
+    if THREADS.contains(&kind) {
+        return thread_edit(body);
+    }
     let mut form = Form::default();
     if let Some(object) = form.root(body) {
         let kind = i64::try_from(kind).unwrap_or(i64::MAX);

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod bot;
+mod callbacks;
 mod channels;
 mod command_rights;
 mod commands;
@@ -27,9 +28,11 @@ mod localized;
 mod menus;
 mod messages;
 mod modals;
+mod money;
 mod oauth;
 mod oracle;
 mod overwrites;
+mod payloads;
 mod pictures;
 mod rules;
 mod scheduled_events;

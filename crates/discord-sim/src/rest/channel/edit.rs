@@ -51,7 +51,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
     }
     let guild = authority::guild_of(world, id)?;
     authority::may(world, call, id, MANAGE_CHANNELS, now)?;
-    validate::channel_edit(kind.code(), &call.body)?;
+    validate::channel_edit(&call.body, kind.code())?;
     let parent = snowflake::read(&call.body["parent_id"]);
     if let Some(parent) = parent.filter(|_| kind != ChannelKind::Category) {
         category(world, guild, parent, Some(id))?;

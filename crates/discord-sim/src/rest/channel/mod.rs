@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    permission, snowflake,
+    permission, snowflake, validate,
     world::{World, intent},
 };
 
@@ -65,14 +65,9 @@ pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answ
 }
 
 pub(super) fn direct(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
+    validate::direct_message(&call.body)?;
     let recipient = &call.body["recipient_id"];
-    let Some(person) = snowflake::read(recipient) else {
-        return Err(Refusal::form(
-            &["recipient_id"],
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        ));
-    };
+    let person = snowflake::read(recipient).unwrap_or_default();
     match world.users.get(&person) {
         None => return Err(refusal::unknown_user()),
         Some(user) if user.bot => return Err(refusal::cannot_dm()),

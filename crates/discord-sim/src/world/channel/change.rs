@@ -12,12 +12,12 @@ use crate::{
 };
 
 impl World {
-    /// The applications that see a channel.
+    /// The applications that see a channel and that somebody listens for.
     pub(crate) fn viewers(&self, channel: u64, now: Moment) -> BTreeSet<u64> {
         let sees = |application: &u64| {
             self.permissions_in(*application, channel, now) & permission::VIEW_CHANNEL != 0
         };
-        self.applications.keys().copied().filter(sees).collect()
+        self.listening.iter().copied().filter(sees).collect()
     }
 
     /// Changes a channel, tells those who saw it before or see it now, and says whether anything changed. Who sees it

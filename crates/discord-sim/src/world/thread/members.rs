@@ -21,7 +21,7 @@ impl World {
             return false;
         }
         thread.members.insert(user, now);
-        if self.applications.contains_key(&user) {
+        if self.listening.contains(&user) {
             let guild = self.channels.get(&id).and_then(Channel::guild);
             let data = self.channel_json_for(id, user);
             self.tell(user, "THREAD_CREATE", data, guild, intent::GUILDS);
@@ -58,7 +58,7 @@ impl World {
             data["removed_member_ids"] = json!([user.to_string()]);
         }
         let mut told = self.viewers(id, now);
-        if self.applications.contains_key(&user) {
+        if self.listening.contains(&user) {
             told.insert(user);
         }
         for application in told {

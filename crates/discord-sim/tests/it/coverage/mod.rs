@@ -7,6 +7,8 @@ mod account;
 mod channels;
 mod command_rights;
 mod expression;
+mod money;
+mod needed;
 mod threads;
 mod voice;
 
@@ -58,11 +60,12 @@ pub(crate) struct Walk {
 const WALKS: &[Walk] = &[
     account::WALK,
     channels::WALK,
+    command_rights::WALK,
+    money::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
     threads::WALK,
     voice::WALK,
-    command_rights::WALK,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.
@@ -72,6 +75,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "set_guild_application_command_permissions",
         "command_rights.rs",
     ),
+    ("get_current_user_application_entitlements", "money.rs"),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),

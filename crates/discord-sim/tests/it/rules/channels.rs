@@ -34,11 +34,11 @@ fn edit(
     code: &'static str,
 ) -> Rule {
     let bodies = (json!({field: good}), json!({field: bad}));
-    rule(name, Target::Channel(Some(kind)), bodies, code, field)
+    rule(name, Target::Channel(kind), bodies, code, field)
 }
 
 fn fields() -> Vec<Rule> {
-    let new = Target::Channel(None);
+    let new = Target::NewChannel;
     let overwrite = |kind: i64, allow: &str| json!({"name": "x", "permission_overwrites": [{"id": "1", "type": kind, "allow": allow}]});
     vec![
         rule(
@@ -81,13 +81,6 @@ fn fields() -> Vec<Rule> {
             "permission_overwrites.0.allow",
         ),
         edit(
-            "only text and announcements change places",
-            TEXT,
-            "type",
-            (json!(5), json!(2)),
-            "BASE_TYPE_CHOICES",
-        ),
-        edit(
             "voice stays voice",
             VOICE,
             "type",
@@ -95,39 +88,11 @@ fn fields() -> Vec<Rule> {
             "BASE_TYPE_CHOICES",
         ),
         edit(
-            "a topic",
-            TEXT,
-            "topic",
-            (json!(x(1024)), json!(x(1025))),
-            "BASE_TYPE_MAX_LENGTH",
-        ),
-        edit(
-            "a forum's guidelines",
-            FORUM,
-            "topic",
-            (json!(x(4096)), json!(x(4097))),
-            "BASE_TYPE_MAX_LENGTH",
-        ),
-        edit(
-            "slow mode",
-            TEXT,
-            "rate_limit_per_user",
-            (json!(21600), json!(21601)),
-            "NUMBER_TYPE_MAX",
-        ),
-        edit(
             "slow mode of threads",
             TEXT,
             "default_thread_rate_limit_per_user",
             (json!(0), json!(-1)),
             "NUMBER_TYPE_MIN",
-        ),
-        edit(
-            "the threads' time",
-            TEXT,
-            "default_auto_archive_duration",
-            (json!(60), json!(61)),
-            "BASE_TYPE_CHOICES",
         ),
         edit(
             "age restriction",
@@ -163,20 +128,9 @@ fn fields() -> Vec<Rule> {
 fn of_forums() -> Vec<Rule> {
     let tags = |tags: Value| json!({"available_tags": tags});
     let named = |name: &str| tags(json!([{"name": name}]));
-    let many = |count: usize| -> Value {
-        let all: Vec<Value> = (0..count).map(|n| json!({"name": n.to_string()})).collect();
-        tags(json!(all))
-    };
     let reaction = |value: Value| json!({"default_reaction_emoji": value});
-    let forum = Target::Channel(Some(FORUM));
+    let forum = Target::Channel(FORUM);
     vec![
-        rule(
-            "tags of a forum",
-            forum,
-            (many(20), many(21)),
-            "BASE_TYPE_MAX_LENGTH",
-            "available_tags",
-        ),
         rule(
             "a tag's name",
             forum,
@@ -248,31 +202,10 @@ fn of_voice() -> Vec<Rule> {
             "NUMBER_TYPE_MAX",
         ),
         edit(
-            "least bitrate",
-            VOICE,
-            "bitrate",
-            (json!(8_000), json!(7_999)),
-            "NUMBER_TYPE_MIN",
-        ),
-        edit(
             "stage bitrate",
             STAGE,
             "bitrate",
             (json!(64_000), json!(64_001)),
-            "NUMBER_TYPE_MAX",
-        ),
-        edit(
-            "people in voice",
-            VOICE,
-            "user_limit",
-            (json!(99), json!(100)),
-            "NUMBER_TYPE_MAX",
-        ),
-        edit(
-            "people on a stage",
-            STAGE,
-            "user_limit",
-            (json!(10_000), json!(10_001)),
             "NUMBER_TYPE_MAX",
         ),
         edit(

@@ -7,21 +7,25 @@ mod commands;
 mod components;
 mod embeds;
 mod error_bodies;
+mod families;
 mod layouts;
 mod message_parts;
 mod messages;
 mod modal_inputs;
 mod modals;
 mod mutations;
+mod others;
 mod selects;
 mod threads;
+mod undescribed;
 
 use discord_sim::{
     oracle::Oracle,
     validate::{
         CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback, channel,
-        channel_edit, channel_positions, command, commands, invite, message, modal, overwrite,
-        post, sound, stage, stage_edit, thread, thread_edit, voice_state, voice_status,
+        channel_edit, channel_positions, command, command_permissions, commands, direct_message,
+        invite, message, modal, overwrite, post, sound, stage, stage_edit, test_entitlement,
+        thread, voice_state, voice_status,
     },
 };
 use serde_json::{Value, json};
@@ -35,12 +39,13 @@ pub(crate) enum Target {
     Command,
     Commands,
     Autocomplete(u8),
-    /// Made, or changed where it has this kind.
-    Channel(Option<u64>),
+    /// Made.
+    NewChannel,
+    /// A change of a channel of a type.
+    Channel(u64),
     Positions,
     Overwrite,
     Thread,
-    ThreadEdit,
     Post,
     Invite,
     Stage,
@@ -48,6 +53,9 @@ pub(crate) enum Target {
     VoiceState,
     VoiceStatus,
     Sound,
+    Direct,
+    CommandRights,
+    TestEntitlement,
 }
 
 /// One rule.
@@ -98,25 +106,12 @@ fn x(count: usize) -> String {
     "x".repeat(count)
 }
 
+/// The whole table.
 fn table() -> Vec<Rule> {
-    [
-        messages::rules(),
-        message_parts::rules(),
-        embeds::rules(),
-        components::rules(),
-        selects::rules(),
-        layouts::rules(),
-        modals::rules(),
-        modal_inputs::rules(),
-        commands::rules(),
-        command_options::rules(),
-        callbacks::rules(),
-        channels::rules(),
-        threads::rules(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    families::all()
+        .into_iter()
+        .flat_map(|(_, rules)| rules)
+        .collect()
 }
 
 fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
@@ -130,12 +125,14 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
             CommandScope::Global,
         ),
         Target::Autocomplete(focused) => autocomplete(body, focused),
-        Target::Channel(None) => channel(body),
-        Target::Channel(Some(kind)) => channel_edit(kind, body),
+        Target::Channel(kind) => channel_edit(body, kind),
+        Target::Direct => direct_message(body),
+        Target::CommandRights => command_permissions(body),
+        Target::TestEntitlement => test_entitlement(body),
+        Target::NewChannel => channel(body),
         Target::Positions => channel_positions(body),
         Target::Overwrite => overwrite(body),
         Target::Thread => thread(body),
-        Target::ThreadEdit => thread_edit(body),
         Target::Post => post(body, 0),
         Target::Invite => invite(body),
         Target::Stage => stage(body),
@@ -149,6 +146,7 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
 /// The request in which such a body travels.
 fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) {
     const CALLBACK: &str = "/interactions/1/token/callback";
+    const RIGHTS: &str = "/applications/1/guilds/2/commands/3/permissions";
     match target {
         Target::Message(MessagePlace::Create, _) => ("POST", "/channels/1/messages", body.clone()),
         Target::Message(MessagePlace::Edit { .. }, _) => {
@@ -169,8 +167,13 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Callback(..) => ("POST", CALLBACK, body.clone()),
         Target::Modal => ("POST", CALLBACK, json!({"type": 9, "data": body})),
         Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
-        Target::Channel(None) => ("POST", "/guilds/1/channels", body.clone()),
-        Target::Channel(Some(_)) | Target::ThreadEdit => ("PATCH", "/channels/1", body.clone()),
+        Target::Channel(_) => ("PATCH", "/channels/1", body.clone()),
+        Target::Direct => ("POST", "/users/@me/channels", body.clone()),
+        Target::CommandRights => ("PUT", RIGHTS, body.clone()),
+        Target::TestEntitlement => ("POST", "/applications/1/entitlements", body.clone()),
+        Target::Command => ("POST", "/applications/1/commands", body.clone()),
+        Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
+        Target::NewChannel => ("POST", "/guilds/1/channels", body.clone()),
         Target::Positions => ("PATCH", "/guilds/1/channels", body.clone()),
         Target::Overwrite => ("PUT", "/channels/1/permissions/2", body.clone()),
         Target::Thread | Target::Post => ("POST", "/channels/1/threads", body.clone()),
@@ -180,8 +183,6 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::VoiceState => ("PATCH", "/guilds/1/voice-states/@me", body.clone()),
         Target::VoiceStatus => ("PUT", "/channels/1/voice-status", body.clone()),
         Target::Sound => ("POST", "/channels/1/send-soundboard-sound", body.clone()),
-        Target::Command => ("POST", "/applications/1/commands", body.clone()),
-        Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
     }
 }
 
