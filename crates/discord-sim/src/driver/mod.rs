@@ -9,6 +9,7 @@ mod complete;
 mod consent;
 mod error;
 mod event;
+mod invite;
 mod membership;
 mod menu;
 mod modal;
@@ -21,7 +22,9 @@ mod shop;
 mod shown;
 mod slash;
 mod submit;
+mod thread;
 mod view;
+mod voice;
 
 pub use act::Target;
 pub use complete::Choice;

@@ -161,7 +161,9 @@ impl Seat {
         let (channel, author) = (self.channel.id(), self.person.id);
         let id = self.hub().turn(|world, now| {
             let bits = world.permissions_in(author, channel, now);
-            let may = bits & permission::VIEW_CHANNEL != 0 && bits & permission::SEND_MESSAGES != 0;
+            let may = bits & permission::VIEW_CHANNEL != 0
+                && bits & permission::SEND_MESSAGES != 0
+                && world.takes_messages(author, channel, now);
             may.then(|| {
                 let body = json!({"content": text});
                 let draft = MessageDraft {

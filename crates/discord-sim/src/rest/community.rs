@@ -138,7 +138,9 @@ fn change_onboarding(world: &mut World, call: &Call, now: Moment) -> Result<Answ
 fn suffices(world: &World, guild: &Guild, channels: &[u64]) -> bool {
     let bits = |id: &u64| {
         let channel = world.channels.get(id);
-        channel.map_or(NONE, |channel| guild.permissions_of_strangers(channel))
+        channel.map_or(NONE, |channel| {
+            guild.permissions_of_strangers(&channel.overwrites, channel.kind.place())
+        })
     };
     let seen = channels
         .iter()

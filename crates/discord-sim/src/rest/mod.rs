@@ -19,6 +19,7 @@ mod community;
 mod edge;
 mod expression;
 mod guild;
+mod invite;
 mod limits;
 mod member;
 mod member_change;
@@ -32,8 +33,11 @@ mod role;
 mod role_connection;
 mod route;
 mod scheduled_event;
+mod stage;
 mod template;
+mod thread;
 mod user;
+mod voice;
 mod webhook;
 mod widget;
 
@@ -286,18 +290,20 @@ fn api_path(path: &str) -> Option<&str> {
 
 fn respond(outcome: Outcome) -> Response<Body> {
     let empty = outcome.status == 204;
-    // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
-    let (content_type, body) = match outcome.picture {
-        Some(png) => ("image/png", Body::from(png)),
-        None if empty => ("", Body::empty()),
-        None => ("application/json", Body::from(outcome.body.to_string())),
+    let (body, kind) = match (outcome.picture, outcome.body) {
+        (Some(png), _) => (Body::from(png), "image/png"),
+        _ if empty => (Body::empty(), ""),
+        // The one thing that is no JSON is a table.
+        (None, Value::String(table)) => (Body::from(table), "text/csv"),
+        // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
+        (None, json) => (Body::from(json.to_string()), "application/json"),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     if !empty {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     for (name, value) in outcome.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

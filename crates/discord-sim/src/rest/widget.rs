@@ -92,7 +92,7 @@ fn widget(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> 
         .channels
         .values()
         .filter(|channel| channel.guild == Some(guild.id) && channel.kind.is_voice())
-        .filter(|channel| guild.permissions_of_strangers(channel) & VIEW_CHANNEL != 0)
+        .filter(|channel| guild.permissions_of_strangers(&channel.overwrites, channel.kind.place()) & VIEW_CHANNEL != 0)
         .map(|channel| json!({"id": channel.id.to_string(), "name": channel.name, "position": channel.position}))
         .collect();
     Answer::ok(

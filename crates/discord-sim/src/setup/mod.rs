@@ -6,6 +6,7 @@ mod command_permission;
 mod guild;
 mod membership;
 mod money;
+mod place;
 
 use std::sync::Arc;
 
@@ -98,14 +99,13 @@ impl Guild {
         Some(self.channel(name, kind))
     }
 
-    /// Its channels, oldest first.
+    /// Its channels without threads, oldest first.
     pub fn channels(&self) -> Vec<Channel> {
         let ids: Vec<u64> = self.hub.look(|world, _| {
-            let own = world
-                .channels
-                .values()
-                .filter(|channel| channel.guild() == Some(self.id));
-            own.map(|channel| channel.id).collect()
+            let own = world.channels_in(self.id);
+            own.filter(|channel| channel.thread.is_none())
+                .map(|channel| channel.id)
+                .collect()
         });
         ids.into_iter()
             .map(|id| Channel::of(&self.hub, id))

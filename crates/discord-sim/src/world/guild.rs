@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    permission::{self, Subject},
+    permission::{self, Overwrite, Place, Subject},
 };
 
 #[derive(Debug, Clone)]
@@ -69,13 +69,19 @@ impl Guild {
         }
     }
 
-    /// A user's bits in one channel; none for a stranger.
-    pub(crate) fn permissions_in(&self, user: u64, channel: &Channel, now: Moment) -> u64 {
+    /// A user's bits under these overwrites; none for a stranger.
+    pub(crate) fn permissions_in(
+        &self,
+        user: u64,
+        overwrites: &[Overwrite],
+        place: Place,
+        now: Moment,
+    ) -> u64 {
         if !self.members.contains_key(&user) {
             return permission::NONE;
         }
         self.subject(user, &self.role_bits(user), now)
-            .in_channel(&channel.overwrites, channel.kind.is_voice())
+            .in_channel(overwrites, place)
     }
 
     /// A user's bits in the guild as a whole; none for a stranger.
@@ -111,8 +117,8 @@ impl Guild {
             + 1
     }
 
-    /// The bits of @everyone in one channel, for applications that are used here and are no members.
-    pub(crate) fn permissions_of_strangers(&self, channel: &Channel) -> u64 {
+    /// The bits of @everyone under these overwrites, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, overwrites: &[Overwrite], place: Place) -> u64 {
         let subject = Subject {
             user_id: 0,
             owner: false,
@@ -121,7 +127,7 @@ impl Guild {
             everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
             roles: &[],
         };
-        subject.in_channel(&channel.overwrites, channel.kind.is_voice())
+        subject.in_channel(overwrites, place)
     }
 
     /// The keys that every form of a guild has.
@@ -252,9 +258,8 @@ impl World {
         } else {
             json!([])
         };
-        for empty in ["threads", "stage_instances"] {
-            data[empty] = json!([]);
-        }
+        data["threads"] = json!(self.threads_at_login(guild_id, application, now));
+        data["stage_instances"] = json!(self.stages_of(guild_id));
         data["soundboard_sounds"] = guild.sounds.values().map(Sound::json).collect();
         data["guild_scheduled_events"] = self
             .scheduled_events

@@ -42,7 +42,7 @@ impl World {
             return;
         };
         for bot in self
-            .bots_of(guild)
+            .ears_in(guild)
             .into_iter()
             .filter(|bot| *bot != application)
         {

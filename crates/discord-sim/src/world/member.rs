@@ -88,7 +88,7 @@ impl World {
         // A bot that comes hears of it by GUILD_CREATE.
         let data = self.member_event(guild_id, user, now);
         let others: Vec<u64> = self
-            .bots_of(guild_id)
+            .ears_in(guild_id)
             .into_iter()
             .filter(|bot| *bot != user)
             .collect();
@@ -159,7 +159,7 @@ impl World {
             return;
         }
         let data = self.member_event(guild_id, user, now);
-        for bot in self.bots_of(guild_id) {
+        for bot in self.ears_in(guild_id) {
             // What happens to itself a bot always hears.
             let intents = if bot == user {
                 0
@@ -188,10 +188,17 @@ impl World {
             return Vec::new();
         };
         let here = self
-            .listening
-            .iter()
+            .applications
+            .keys()
             .filter(|id| guild.members.contains_key(id));
         here.copied().collect()
+    }
+
+    /// The applications in a guild that somebody listens for.
+    pub(crate) fn ears_in(&self, guild_id: u64) -> Vec<u64> {
+        let mut bots = self.bots_of(guild_id);
+        bots.retain(|bot| self.listening.contains(bot));
+        bots
     }
 
     /// Adds a bot with its own role.
