@@ -12,6 +12,7 @@ mod event;
 mod membership;
 mod menu;
 mod modal;
+mod moderation;
 mod offer;
 mod options;
 mod person;
