@@ -141,7 +141,7 @@ impl Hub {
 
     /// A copy of every event for one application, whether or not it is connected.
     pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
-        self.listens(application);
+        self.listens(application, u64::MAX);
         let (events, receiver) = mpsc::unbounded_channel();
         lock(&self.taps).push(Tap {
             application,
@@ -150,9 +150,11 @@ impl Hub {
         receiver
     }
 
-    /// From now on the world makes events for an application.
-    fn listens(&self, application: u64) {
-        lock(&self.world).listening.insert(application);
+    /// From now on the world makes the events of these intents for an application, and those that need none.
+    fn listens(&self, application: u64, intents: u64) {
+        let mut world = lock(&self.world);
+        world.listening.insert(application);
+        *world.intents.entry(application).or_default() |= intents;
     }
 
     /// Marks overdue interactions as failed.
@@ -231,7 +233,7 @@ impl Directory for Desk {
     fn authenticate(&self, token: &str) -> Option<Identity> {
         let hub = self.0.upgrade()?;
         let application = hub.application_of(token)?;
-        hub.listens(application);
+        hub.listens(application, 0);
         hub.look(|world, _| {
             let found = world.applications.get(&application)?;
             Some(Identity {
@@ -241,6 +243,12 @@ impl Directory for Desk {
                 allowed_intents: found.allowed_intents,
             })
         })
+    }
+
+    fn identified(&self, application_id: u64, intents: u64) {
+        if let Some(hub) = self.0.upgrade() {
+            hub.listens(application_id, intents);
+        }
     }
 
     fn guild_ids(&self, application_id: u64) -> Vec<u64> {

@@ -13,6 +13,7 @@ mod invite;
 mod membership;
 mod menu;
 mod modal;
+mod moderation;
 mod offer;
 mod options;
 mod person;

@@ -83,6 +83,9 @@ pub(super) fn change(world: &mut World, call: &Call, now: Moment) -> Result<Answ
             member.flags = kept | flags & member_flag::EDITABLE;
         }
     });
+    if body.get("nick").is_some() {
+        world.judge_profile(guild, user, now);
+    }
     log(world, call, guild, user, &before, now);
     if let Some((before, after)) = roles {
         set_roles(world, call, guild, user, (&before, after), now);

@@ -67,7 +67,7 @@ pub fn onboarding(body: &Value) -> Result<(), Rejection> {
         form.set(body, "default_channel_ids", 0..=DEFAULT_CHANNELS, id);
         if let Some(prompts) = form.list(body, "prompts", Optional, 0..=PROMPTS) {
             form.each("prompts", prompts, |form, prompt, _| {
-                one_prompt(form, prompt)
+                one_prompt(form, prompt);
             });
         }
     }

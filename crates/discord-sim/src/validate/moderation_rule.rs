@@ -152,7 +152,7 @@ fn whole(form: &mut Form, body: &Object, kind: Option<u64>, need: Need) {
     );
     if let Some(actions) = form.list(body, "actions", need, ACTIONS) {
         form.each("actions", actions, |form, action, _| {
-            one_action(form, action, kind)
+            one_action(form, action, kind);
         });
     }
 }

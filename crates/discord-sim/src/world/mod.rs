@@ -123,6 +123,8 @@ pub(crate) struct World {
     /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
     pub(crate) listening: BTreeSet<u64>,
     pub(crate) money: money::Money,
+    /// The intents of all their sessions so far.
+    pub(crate) intents: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
@@ -139,6 +141,12 @@ impl World {
         self.ids.next(now)
     }
 
+    /// Whether some session of an application ever asked for one of these intents; 0 needs none.
+    pub(crate) fn hears(&self, application: u64, intents: u64) -> bool {
+        let asked = self.intents.get(&application).copied().unwrap_or_default();
+        intents == 0 || asked & intents != 0
+    }
+
     /// Queues an event for one application.
     pub(crate) fn tell(
         &mut self,
@@ -148,6 +156,9 @@ impl World {
         guild_id: Option<u64>,
         intents: u64,
     ) {
+        if !self.hears(application_id, intents) {
+            return;
+        }
         self.outbox.push(Dispatch {
             application_id,
             event,
@@ -168,7 +179,9 @@ impl World {
     ) {
         let guild = self.channels.get(&channel_id).and_then(Channel::guild);
         let sees = |application: &u64| {
-            self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
+            self.hears(*application, intents)
+                && self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL
+                    != 0
         };
         let viewers: Vec<u64> = self.listening.iter().copied().filter(sees).collect();
         for application in viewers {
@@ -189,9 +202,9 @@ impl World {
             .iter()
             .copied()
             .filter(|id| {
-                self.guilds
-                    .get(&guild_id)
-                    .is_some_and(|guild| guild.members.contains_key(id))
+                let guild = self.guilds.get(&guild_id);
+                self.hears(*id, intents)
+                    && guild.is_some_and(|guild| guild.members.contains_key(id))
             })
             .collect();
         for application in members {

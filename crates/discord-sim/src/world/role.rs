@@ -160,7 +160,7 @@ impl World {
         self.tell_guild(guild, "GUILD_ROLE_DELETE", &gone, intent::GUILDS);
         for user in having {
             self.change_member(guild, user, now, |member| {
-                member.roles.retain(|id| *id != role)
+                member.roles.retain(|id| *id != role);
             });
         }
         let mut opened = Vec::new();

@@ -24,8 +24,11 @@ async fn call(stage: &Stage, method: &str, rest: &str, body: Value) -> crate::ht
 }
 
 fn keyword(words: Value, actions: Value) -> Value {
-    json!({"name": "words", "event_type": 1, "trigger_type": 1, "enabled": true,
-        "trigger_metadata": {"keyword_filter": words}, "actions": actions})
+    let mut rule = json!({"name": "words", "event_type": 1, "trigger_type": 1, "enabled": true,
+        "trigger_metadata": {}});
+    rule["trigger_metadata"]["keyword_filter"] = words;
+    rule["actions"] = actions;
+    rule
 }
 
 fn block() -> Value {

@@ -163,13 +163,13 @@ mod tests {
 
     use super::*;
 
-    fn rule(trigger: u64, metadata: Value) -> Rule {
+    fn rule(trigger: u64, metadata: &Value) -> Rule {
         let mut rule = Rule::bare(1, 2, 3, trigger);
         rule.take(&json!({"trigger_metadata": metadata}));
         rule
     }
 
-    fn hit(trigger: u64, metadata: Value, content: &str) -> Option<Hit> {
+    fn hit(trigger: u64, metadata: &Value, content: &str) -> Option<Hit> {
         find(&rule(trigger, metadata), content)
     }
 
@@ -189,7 +189,11 @@ mod tests {
             ("ärger", "ÄRGER", Some("ÄRGER")),
             ("*", "anything", None),
         ] {
-            let hit = hit(trigger::KEYWORD, json!({"keyword_filter": [keyword]}), text);
+            let hit = hit(
+                trigger::KEYWORD,
+                &json!({"keyword_filter": [keyword]}),
+                text,
+            );
             let content = hit.and_then(|hit| hit.content);
             assert_eq!(content.as_deref(), found, "{keyword} in {text}");
         }
@@ -198,49 +202,46 @@ mod tests {
     #[test]
     fn patterns_are_rusts_and_ignore_case() {
         let metadata = json!({"regex_patterns": ["b[a4]d", "ä+"]});
-        let found = hit(trigger::KEYWORD, metadata.clone(), "so ü B4D").expect("a hit");
+        let found = hit(trigger::KEYWORD, &metadata, "so ü B4D").expect("a hit");
         assert_eq!(
             (found.keyword.as_deref(), found.content.as_deref()),
             (Some("b[a4]d"), Some("B4D"))
         );
-        let found = hit(trigger::KEYWORD, metadata.clone(), "xÄÄx").expect("a hit");
+        let found = hit(trigger::KEYWORD, &metadata, "xÄÄx").expect("a hit");
         assert_eq!(found.content.as_deref(), Some("ÄÄ"));
-        assert_eq!(hit(trigger::KEYWORD, metadata, "bid"), None);
+        assert_eq!(hit(trigger::KEYWORD, &metadata, "bid"), None);
     }
 
     #[test]
     fn an_allow_list_frees_what_lies_within_it() {
         let metadata = json!({"keyword_filter": ["*ass*"], "allow_list": ["class*"], "regex_patterns": ["as{2}"]});
-        assert_eq!(hit(trigger::KEYWORD, metadata.clone(), "my class"), None);
-        assert!(hit(trigger::KEYWORD, metadata, "my class, an ass").is_some());
+        assert_eq!(hit(trigger::KEYWORD, &metadata, "my class"), None);
+        assert!(hit(trigger::KEYWORD, &metadata, "my class, an ass").is_some());
     }
 
     #[test]
     fn presets_have_words_of_their_own() {
         for (preset, text) in [(1, "oh damn"), (2, "porno"), (3, "slurword")] {
             let metadata = json!({"presets": [preset]});
-            assert!(
-                hit(trigger::PRESET, metadata.clone(), text).is_some(),
-                "{text}"
-            );
-            assert_eq!(hit(trigger::PRESET, metadata, "good morning"), None);
+            assert!(hit(trigger::PRESET, &metadata, text).is_some(), "{text}");
+            assert_eq!(hit(trigger::PRESET, &metadata, "good morning"), None);
         }
         let allowed = json!({"presets": [1], "allow_list": ["damn"]});
-        assert_eq!(hit(trigger::PRESET, allowed, "damn"), None);
+        assert_eq!(hit(trigger::PRESET, &allowed, "damn"), None);
     }
 
     #[test]
     fn mentions_count_once_each() {
         let metadata = json!({"mention_total_limit": 2});
         assert_eq!(
-            hit(trigger::MENTIONS, metadata.clone(), "<@1> <@!1> <@&2> <@x>"),
+            hit(trigger::MENTIONS, &metadata, "<@1> <@!1> <@&2> <@x>"),
             None
         );
-        assert!(hit(trigger::MENTIONS, metadata, "<@1> <@2> <@&2>").is_some());
+        assert!(hit(trigger::MENTIONS, &metadata, "<@1> <@2> <@&2>").is_some());
     }
 
     #[test]
     fn spam_is_never_found() {
-        assert_eq!(hit(trigger::SPAM, json!({}), "BUY BUY BUY"), None);
+        assert_eq!(hit(trigger::SPAM, &json!({}), "BUY BUY BUY"), None);
     }
 }
