@@ -19,6 +19,14 @@ pub(super) fn apply(spec: &mut Value) {
         "SnowflakeType".to_owned(),
         json!({"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$", "minimum": 0}),
     );
+    // The documentation and every client send plain text; the description knows only the form with localizations.
+    let described = schemas
+        .get_mut("ApplicationFormPartial")
+        .and_then(|form| form.pointer_mut("/properties/description"));
+    if let Some(schema) = described {
+        let localized = schema.take();
+        *schema = json!({"anyOf": [{"type": "string", "maxLength": 400}, localized]});
+    }
     // Codes inside `errors` are words such as BASE_TYPE_REQUIRED; the description says integers.
     schemas.insert(
         "InnerErrors".to_owned(),

@@ -31,7 +31,7 @@ mod upload;
 mod voice;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, VecDeque},
     time::Duration,
 };
 
@@ -67,12 +67,16 @@ pub(crate) struct World {
     pub(crate) ids: Snowflakes,
     pub(crate) applications: BTreeMap<u64, Application>,
     pub(crate) users: BTreeMap<u64, User>,
+    /// People by their names; bots are not in it.
+    pub(crate) people: HashMap<String, u64>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     pub(crate) channels: BTreeMap<u64, Channel>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
+    /// Those that still have their whole payload, oldest first.
+    pub(crate) recent_interactions: VecDeque<u64>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
     pub(crate) voice: Voice,
     /// Of those who show themselves at all.

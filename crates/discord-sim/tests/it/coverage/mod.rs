@@ -7,6 +7,7 @@ mod account;
 mod command_rights;
 mod expression;
 mod money;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
