@@ -108,6 +108,7 @@ refusals! {
     unknown_command_permissions: 404, 10066, "Unknown application command permissions";
     bots_cannot: 403, 20001, "Bots cannot use this endpoint";
     entry_point_left_out: 400, 50240, "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.";
+    name_is_taken: 400, 40041, "An application command with that name already exists";
     unknown_command: 404, 10063, "Unknown application command";
     unknown_application: 404, 10002, "Unknown Application";
     empty_message: 400, 50006, "Cannot send an empty message";

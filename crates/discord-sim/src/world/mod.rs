@@ -31,7 +31,7 @@ mod upload;
 mod voice;
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     time::Duration,
 };
 
@@ -89,6 +89,8 @@ pub(crate) struct World {
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
+    /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
+    pub(crate) listening: BTreeSet<u64>,
     pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
 }
@@ -137,7 +139,7 @@ impl World {
         let sees = |application: &u64| {
             self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
         };
-        let viewers: Vec<u64> = self.applications.keys().copied().filter(sees).collect();
+        let viewers: Vec<u64> = self.listening.iter().copied().filter(sees).collect();
         for application in viewers {
             self.tell(application, event, data.clone(), guild, intents);
         }
@@ -152,8 +154,8 @@ impl World {
         intents: u64,
     ) {
         let members: Vec<u64> = self
-            .applications
-            .keys()
+            .listening
+            .iter()
             .copied()
             .filter(|id| {
                 self.guilds

@@ -414,9 +414,10 @@ async fn a_premium_button_sells_without_an_interaction() {
         seat.buy(&message, &other),
         Err(DriverError::NotClickable(..))
     ));
-    assert!(
-        seat.click(&message, 0).await.is_err(),
-        "it is no usual button"
+    let refused = seat.click(&message, 0).await;
+    assert_eq!(
+        refused.expect_err("it is no usual button").to_string(),
+        "`number 0` cannot be used: it sells something"
     );
     assert_eq!(stage.sim.pending(), []);
 }

@@ -101,6 +101,20 @@ async fn a_command_in_a_guild_says_who_and_where() {
 }
 
 #[tokio::test]
+async fn options_are_there_only_where_some_were_given() {
+    let stage = registered().await;
+    let seat = stage.seat();
+    let act = async { seat.slash("/echo").await.expect("sent") };
+    let (_, interaction, _) = stage.answer_to(act, says("ok")).await;
+    let data = &interaction["data"];
+    assert!(data.get("options").is_none() && data.get("resolved").is_none());
+    assert_eq!(
+        (&data["name"], &data["type"], data["id"].is_string()),
+        (&json!("echo"), &json!(1), true)
+    );
+}
+
+#[tokio::test]
 async fn in_private_there_is_neither_guild_nor_member() {
     let stage = registered().await;
     let seat = stage.ann.dm(&stage.app);

@@ -6,6 +6,7 @@
 )]
 
 mod answers;
+mod chaos;
 mod closes;
 mod database;
 mod deferral;
