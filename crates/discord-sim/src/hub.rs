@@ -22,7 +22,7 @@ use crate::{
     limit::Limits,
     oracle::Oracle,
     settings::Settings,
-    world::World,
+    world::{World, expression::Sound},
 };
 
 pub(crate) struct Hub {
@@ -85,7 +85,11 @@ impl Hub {
     pub(crate) fn turn<R>(&self, change: impl FnOnce(&mut World, Moment) -> R) -> R {
         let result = {
             let mut world = lock(&self.world);
-            change(&mut world, self.clock.now())
+            let now = self.clock.now();
+            if world.money_is_due(now) {
+                world.bill(now);
+            }
+            change(&mut world, now)
         };
         self.flush();
         self.changed.send_modify(|changes| *changes += 1);
@@ -108,12 +112,18 @@ impl Hub {
 
     /// A copy of every event for one application, whether or not it is connected.
     pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
+        self.listens(application);
         let (events, receiver) = mpsc::unbounded_channel();
         lock(&self.taps).push(Tap {
             application,
             events,
         });
         receiver
+    }
+
+    /// From now on the world makes events for an application.
+    fn listens(&self, application: u64) {
+        lock(&self.world).listening.insert(application);
     }
 
     /// Marks overdue interactions as failed.
@@ -192,6 +202,7 @@ impl Directory for Desk {
     fn authenticate(&self, token: &str) -> Option<Identity> {
         let hub = self.0.upgrade()?;
         let application = hub.application_of(token)?;
+        hub.listens(application);
         hub.look(|world, _| {
             let found = world.applications.get(&application)?;
             Some(Identity {

@@ -19,10 +19,10 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    oauth, rest,
+    keeper, oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
-    setup::{Application, Guild},
+    setup::{Application, Channel, Guild},
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -82,8 +82,10 @@ impl Sim {
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
+        let kept = hub.clone();
         let serve = move || {
             runtime.block_on(async move {
+                tokio::spawn(keeper::keep(kept));
                 let serving = axum::serve(listener, app.into_make_service_with_connect_info::<Cut>());
                 tokio::select! {
                     () = stopped.cancelled() => {}
@@ -162,6 +164,13 @@ impl Sim {
     pub fn person(&self, name: &str) -> Person {
         let id = self.hub.turn(|world, now| world.person(name, now));
         Person::of(&self.hub, id)
+    }
+
+    /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
+    pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
+        let people = people.iter().map(|person| person.id()).collect();
+        let id = self.hub.turn(|world, now| world.group(name, people, now));
+        Channel::of(&self.hub, id)
     }
 
     /// Makes an application with a bot account and a token.

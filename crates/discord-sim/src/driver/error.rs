@@ -4,12 +4,12 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DriverError {
     /// No application here registered such a command.
-    #[error("there is no command /{0} here")]
+    #[error("there is no command {0} here")]
     UnknownCommand(String),
     /// The command exists, but the client does not offer it to this person in this place.
-    #[error("/{command} is not offered here: {why}")]
+    #[error("{command} is not offered here: {why}")]
     NotOffered {
-        /// The command's path.
+        /// The command as it is called: `/play word`, or its name in a menu.
         command: String,
         /// What is missing.
         why: String,
@@ -55,6 +55,9 @@ pub enum DriverError {
     /// What a page says instead of doing it.
     #[error("the page says: {0}")]
     Page(String),
+    /// The shop does not sell it to this person.
+    #[error("it cannot be bought: {0}")]
+    NotForSale(&'static str),
     /// A choice that the select does not offer, or too few or too many.
     #[error("the select does not take {0}")]
     BadChoice(String),

@@ -35,6 +35,8 @@ pub(crate) struct Call {
     pub(crate) repeated: Vec<(String, String)>,
     /// `X-Audit-Log-Reason`, decoded.
     pub(crate) reason: Option<String>,
+    /// The language that the caller wants answers in: `X-Discord-Locale`, then the first of `Accept-Language`.
+    pub(crate) locale: String,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
 }
@@ -228,6 +230,14 @@ pub(super) fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
         ));
     }
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// The language that the caller wants.
+pub(super) fn locale(headers: &HeaderMap) -> String {
+    let read = |name: &str| headers.get(name)?.to_str().ok();
+    let given = read("x-discord-locale").or_else(|| read("accept-language"));
+    let first = given.unwrap_or_default().split([',', ';']).next();
+    first.unwrap_or_default().trim().to_owned()
 }
 
 /// The query of an address, percent-decoded.

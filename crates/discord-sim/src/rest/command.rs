@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::Moment,
     validate::{self, CommandScope},
-    world::{Scope, World},
+    world::{Scope, World, localization},
 };
 
 /// What is about application commands.
@@ -28,6 +28,9 @@ pub(super) const ROUTES: &[Route] = &[
     route("PATCH", "/applications/{application}/guilds/{guild}/commands/{command}", "update_guild_application_command", Access::Bot, SLOW, change),
     route("DELETE", "/applications/{application}/guilds/{guild}/commands/{command}", "delete_guild_application_command", Access::Bot, SLOW, delete),
 ];
+
+/// The command that launches an Activity.
+const ENTRY_POINT: u64 = 4;
 
 /// The two scopes of the paths, checked: the application is the caller, the guild one that it is in.
 fn scope(world: &World, call: &Call) -> Result<Scope, Refusal> {
@@ -67,7 +70,7 @@ pub(super) fn list(world: &mut World, call: &Call, _: Moment) -> Result<Answer, 
         if full {
             command.clone()
         } else {
-            without_localizations(command)
+            localized(command, &call.locale)
         }
     };
     Answer::ok(commands(world, call, scope)?.iter().map(shown).collect())
@@ -89,6 +92,16 @@ pub(super) fn replace(world: &mut World, call: &Call, now: Moment) -> Result<Ans
         )
     })?;
     validate::commands(wanted, rules(scope))?;
+    let kept = wanted.iter().any(|body| body["type"] == ENTRY_POINT);
+    let known = commands(world, call, scope)?;
+    if !kept && known.iter().any(|command| command["type"] == ENTRY_POINT) {
+        return Err(refusal::entry_point_left_out());
+    }
+    let is_new = |body: &&Value| !known.iter().any(|command| same(command, body));
+    let new = wanted.iter().filter(is_new).count();
+    if !world.may_create_commands(call.application, scope, new, now) {
+        return Err(refusal::too_many_creates());
+    }
     let old = std::mem::take(commands(world, call, scope)?);
     let new: Vec<Value> = wanted
         .iter()
@@ -112,7 +125,7 @@ pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         None => all.push(call.body.clone()),
     }
     validate::commands(&all, rules(scope))?;
-    if at.is_none() && !world.may_create_command(call.application, scope, now) {
+    if at.is_none() && !world.may_create_commands(call.application, scope, 1, now) {
         return Err(refusal::too_many_creates());
     }
     let command = registered(world, call, scope, &call.body, at.map(|at| &known[at]), now);
@@ -138,6 +151,10 @@ pub(super) fn change(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     let mut body = before.clone();
     if let (Value::Object(fields), Value::Object(changes)) = (&mut body, &call.body) {
         fields.extend(changes.clone());
+    }
+    let taken = |(place, other): (usize, &Value)| place != at && same(other, &body);
+    if list.iter().enumerate().any(taken) {
+        return Err(refusal::name_is_taken());
     }
     let command = registered(world, call, scope, &body, Some(&before), now);
     commands(world, call, scope)?[at] = command.clone();
@@ -192,6 +209,9 @@ fn registered(
     command["description"] = json!(body["description"].as_str().unwrap_or_default());
     command["nsfw"] = json!(body["nsfw"].as_bool().unwrap_or_default());
     command["application_id"] = json!(call.application.to_string());
+    if command["type"] == ENTRY_POINT {
+        command["handler"] = json!(body["handler"].as_u64().unwrap_or(1));
+    }
     let permissions = &body["default_member_permissions"];
     command["default_member_permissions"] = match permissions.as_u64() {
         Some(bits) => json!(bits.to_string()),
@@ -226,14 +246,22 @@ fn registered(
     command
 }
 
-fn without_localizations(command: &Value) -> Value {
+/// A command as lists show it: in place of all localizations the one for the caller, where there is one.
+fn localized(command: &Value, locale: &str) -> Value {
     let mut command = command.clone();
     if let Value::Object(fields) = &mut command {
-        fields.remove("name_localizations");
-        fields.remove("description_localizations");
+        for (all, one) in [
+            ("name_localizations", "name_localized"),
+            ("description_localizations", "description_localized"),
+        ] {
+            let texts = fields.remove(all).unwrap_or_default();
+            if let Some(text) = localization::localized(&texts, locale) {
+                fields.insert(one.to_owned(), json!(text));
+            }
+        }
         for list in ["options", "choices"] {
             if let Some(Value::Array(items)) = fields.get_mut(list) {
-                *items = items.iter().map(without_localizations).collect();
+                *items = items.iter().map(|item| localized(item, locale)).collect();
             }
         }
     }

@@ -12,11 +12,13 @@ mod call;
 mod callback;
 mod channel;
 mod command;
+mod command_permission;
 mod edge;
 mod expression;
 mod guild;
 mod limits;
 mod message;
+mod money;
 pub(crate) mod multipart;
 mod oauth;
 mod record;
@@ -207,6 +209,7 @@ fn operate(
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
         call.reason = call::reason(&parts.headers)?;
+        call.locale = call::locale(&parts.headers);
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {

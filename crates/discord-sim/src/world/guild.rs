@@ -150,6 +150,19 @@ impl Guild {
             + 1
     }
 
+    /// The bits of @everyone in one channel, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, channel: &Channel) -> u64 {
+        let subject = Subject {
+            user_id: 0,
+            owner: false,
+            timed_out: false,
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles: &[],
+        };
+        subject.in_channel(&channel.overwrites, channel.kind.is_voice())
+    }
+
     /// The keys that every form of a guild has.
     pub(crate) fn json(&self) -> Value {
         let emojis: Vec<Value> = self.emojis.values().map(Emoji::json).collect();
@@ -268,7 +281,9 @@ impl World {
             );
         }
         self.join(guild_id, application, vec![role], now);
-        if let Some(data) = self.guild_create(application, guild_id, u64::MAX, now) {
+        if self.listening.contains(&application)
+            && let Some(data) = self.guild_create(application, guild_id, u64::MAX, now)
+        {
             self.tell(
                 application,
                 "GUILD_CREATE",

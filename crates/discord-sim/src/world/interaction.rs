@@ -5,13 +5,18 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{World, application::scramble};
+use super::{World, application::scramble, install::Standing};
 use crate::clock::Moment;
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Largest upload that the simulator's guilds allow, in bytes.
 const ATTACHMENT_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// Interactions that keep their whole payload.
+const WHOLE: usize = 10_000;
+/// Interactions that are kept although their token is dead.
+const KEPT: usize = 50_000;
 
 /// Interaction types by number.
 pub(crate) mod kind {
@@ -42,6 +47,10 @@ pub(crate) struct Interaction {
     pub(crate) followups: Vec<u64>,
     /// A deferred answer that was completed.
     pub(crate) completed: bool,
+    /// Only a user's installation stands behind it.
+    pub(crate) external: bool,
+    /// Its answers are ephemeral, whatever the bot wants.
+    pub(crate) hushed: bool,
     pub(crate) changed: watch::Sender<u32>,
 }
 
@@ -66,12 +75,20 @@ pub(crate) enum Progress {
 /// The bot's first answer.
 #[derive(Debug, Clone)]
 pub(crate) enum First {
-    Message { ephemeral: bool },
-    DeferredMessage { ephemeral: bool },
+    Message {
+        ephemeral: bool,
+    },
+    DeferredMessage {
+        ephemeral: bool,
+    },
     DeferredUpdate,
     Update,
     Choices(Vec<Value>),
     Modal(Value),
+    /// An Activity was launched.
+    Activity,
+    /// The deprecated answer that offers the application's premium.
+    Upgrade,
 }
 
 /// An interaction about to happen.
@@ -115,6 +132,18 @@ impl Interaction {
         )
     }
 
+    /// Lets go of everything in the payload but names and owners.
+    fn forget_details(&mut self) {
+        let (data, owners) = (
+            &self.payload["data"],
+            &self.payload["authorizing_integration_owners"],
+        );
+        self.payload = json!({
+            "data": {"name": data["name"], "custom_id": data["custom_id"], "options": []},
+            "authorizing_integration_owners": owners,
+        });
+    }
+
     /// The command's name or the component's `custom_id`.
     pub(crate) fn used(&self) -> String {
         let data = &self.payload["data"];
@@ -144,7 +173,8 @@ impl World {
             .channels
             .get(&draft.channel)
             .and_then(super::Channel::guild);
-        let payload = self.payload(id, &token, guild, draft, now);
+        let standing = self.standing(draft, now);
+        let payload = self.payload(id, &token, guild, draft, &standing, now);
         self.tell(
             draft.application,
             "INTERACTION_CREATE",
@@ -152,6 +182,8 @@ impl World {
             guild,
             0,
         );
+        self.forget_interactions(now);
+        self.recent_interactions.push_back(id);
         self.interaction_tokens.insert(token.clone(), id);
         self.interactions.insert(
             id,
@@ -171,10 +203,30 @@ impl World {
                 original: None,
                 followups: Vec::new(),
                 completed: false,
+                external: standing.external,
+                hushed: standing.hushed,
                 changed: watch::Sender::new(0),
             },
         );
         id
+    }
+
+    /// Keeps what a long run holds bounded: far back, only what answers and follow-ups need stays of a payload, and
+    /// interactions whose token is dead go when there are very many.
+    fn forget_interactions(&mut self, now: Moment) {
+        if self.recent_interactions.len() >= WHOLE {
+            let old = self.recent_interactions.pop_front();
+            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+                old.forget_details();
+            }
+        }
+        while self.interactions.len() >= KEPT
+            && let Some(first) = self.interactions.first_entry()
+            && !first.get().token_works(now)
+        {
+            let gone = first.remove();
+            self.interaction_tokens.remove(&gone.token);
+        }
     }
 
     /// Sends the same event once more, as Discord does now and then.
@@ -207,12 +259,11 @@ impl World {
         token: &str,
         guild: Option<u64>,
         draft: &Draft,
+        standing: &Standing,
         now: Moment,
     ) -> Value {
         let permissions = self.permissions_in(draft.user, draft.channel, now);
-        let mut channel = self.channel_json(draft.channel);
-        channel["permissions"] = json!(permissions.to_string());
-        let owners = json!({"0": guild.map_or_else(|| "0".to_owned(), |id| id.to_string())});
+        let channel = self.partial_channel(draft.channel, draft.user, now);
         let locale = self.users.get(&draft.user).map(|user| user.locale.clone());
         let mut payload = json!({
             "id": id.to_string(),
@@ -223,11 +274,11 @@ impl World {
             "data": draft.data,
             "channel": channel,
             "channel_id": draft.channel.to_string(),
-            "app_permissions": self.permissions_in(draft.application, draft.channel, now).to_string(),
+            "app_permissions": standing.permissions.to_string(),
             "locale": locale,
-            "entitlements": [],
-            "authorizing_integration_owners": owners,
-            "context": if guild.is_some() { 0 } else { 1 },
+            "entitlements": self.entitlements_for(draft.application, draft.user, guild, now),
+            "authorizing_integration_owners": standing.owners,
+            "context": standing.context as u8,
             "attachment_size_limit": ATTACHMENT_LIMIT,
         });
         match guild.and_then(|id| self.guilds.get(&id)) {

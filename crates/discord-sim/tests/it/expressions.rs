@@ -102,6 +102,7 @@ async fn making_needs_one_right_and_changing_what_others_made_another() {
 async fn a_guild_has_room_for_fifty_emojis_five_stickers_and_eight_sounds() {
     let mut settings = Settings::default();
     settings.limits.global_per_second = 10_000;
+    settings.limits.shared.clear();
     for operation in ["create_guild_emoji", "create_guild_soundboard_sound"] {
         let free = (10_000, Duration::from_secs(1));
         settings.limits.routes.insert(operation.to_owned(), free);

@@ -18,7 +18,8 @@ pub(crate) struct Http {
     client: Client<HttpConnector, Full<Bytes>>,
     base: String,
     authorization: Option<String>,
-    cookie: Option<String>,
+    /// A header on top of the usual ones.
+    extra: Option<(&'static str, String)>,
 }
 
 /// An answer.
@@ -52,7 +53,7 @@ impl Http {
             client: Client::builder(TokioExecutor::new()).build_http(),
             base: base.to_owned(),
             authorization: token.map(|token| format!("Bot {token}")),
-            cookie: None,
+            extra: None,
         }
     }
 
@@ -64,6 +65,12 @@ impl Http {
         }
     }
 
+    /// The same with one more header.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.extra = Some((name, value.to_owned()));
+        self
+    }
+
     /// A page outside of the API.
     pub(crate) async fn page(&self, path: &str) -> Answer {
         let uri = format!("{}{path}", self.base);
@@ -73,11 +80,7 @@ impl Http {
 
     /// A page outside of the API, with a cookie.
     pub(crate) async fn page_with_cookie(&self, path: &str, cookie: &str) -> Answer {
-        let client = Self {
-            cookie: Some(cookie.to_owned()),
-            ..self.clone()
-        };
-        client.page(path).await
+        self.clone().with("cookie", cookie).page(path).await
     }
 
     /// A filled-in form of a page.
@@ -198,8 +201,8 @@ impl Http {
         if let Some(value) = &self.authorization {
             request = request.header(header::AUTHORIZATION, value);
         }
-        if let Some(value) = &self.cookie {
-            request = request.header(header::COOKIE, value);
+        if let Some((name, value)) = &self.extra {
+            request = request.header(*name, value);
         }
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);

@@ -15,6 +15,7 @@ mod guards;
 mod health;
 mod jobs;
 mod levels;
+mod parts;
 mod probe;
 mod refusals;
 mod rest;

@@ -4,7 +4,10 @@
 //! knows (`guild`, `general`, `bot`, `ann`, `bob`) or what an earlier step kept from its answer.
 
 mod account;
+mod command_rights;
 mod expression;
+mod money;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,11 +54,22 @@ pub(crate) struct Walk {
 }
 
 /// The walks, one per family.
-const WALKS: &[Walk] = &[account::WALK, expression::EXPRESSIONS, expression::EVENTS];
+const WALKS: &[Walk] = &[
+    account::WALK,
+    command_rights::WALK,
+    money::WALK,
+    expression::EXPRESSIONS,
+    expression::EVENTS,
+];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("create_interaction_response", "interactions.rs"),
+    (
+        "set_guild_application_command_permissions",
+        "command_rights.rs",
+    ),
+    ("get_current_user_application_entitlements", "money.rs"),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),
