@@ -267,7 +267,6 @@ async fn suffer(seed: u64, faults: usize) {
 }
 
 #[tokio::test]
-#[expect(clippy::print_stderr, reason = "the seed replays a run")]
 async fn after_a_thousand_random_faults_it_knows_what_discord_knows() {
     let chaos = Chaos::new(Mix::default());
     eprintln!("{chaos}");
