@@ -22,7 +22,7 @@ use crate::{
     limit::Limits,
     oracle::Oracle,
     settings::Settings,
-    world::World,
+    world::{World, expression::Sound},
 };
 
 pub(crate) struct Hub {
@@ -285,7 +285,7 @@ impl Directory for Desk {
 
     fn show(&self, application_id: u64, presence: Presence) {
         if let Some(hub) = self.0.upgrade() {
-            hub.turn(|world, _| world.show(application_id, presence));
+            hub.turn(|world, _| world.show(application_id, &presence));
         }
     }
 
@@ -300,7 +300,7 @@ impl Directory for Desk {
         hub.look(|world, _| {
             let guild = world.guilds.get(&guild_id)?;
             let member = guild.members.contains_key(&application_id);
-            member.then(|| guild.sounds.values().map(|sound| sound.json()).collect())
+            member.then(|| guild.sounds.values().map(Sound::json).collect())
         })
     }
 
