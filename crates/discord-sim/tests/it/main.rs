@@ -37,6 +37,7 @@ mod pictures;
 mod rules;
 mod scheduled_events;
 mod selects;
+mod thread_lists;
 mod thread_members;
 mod threads;
 mod voice;

@@ -45,7 +45,8 @@ pub(super) fn remove(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     let community = settings["features"]
         .as_array()
         .is_some_and(|all| all.iter().any(|one| one == "COMMUNITY"));
-    if community && NEEDED.iter().any(|key| settings[*key] == id.to_string()) {
+    let named = id.to_string();
+    if community && NEEDED.iter().any(|key| settings[*key] == named) {
         return Err(refusal::needed_by_community());
     }
     let json = world.channel_json_for(id, call.application);
