@@ -51,10 +51,14 @@ pub(crate) enum Kind {
     RecipientAdded = 1,
     RecipientRemoved = 2,
     Renamed = 4,
+    /// Somebody joined.
+    Join = 7,
     ThreadCreated = 18,
     Reply = 19,
     Command = 20,
     ThreadStarter = 21,
+    /// Auto-moderation tells what it stopped.
+    ModerationAlert = 24,
     StageStarted = 27,
     StageEnded = 28,
     StageTopic = 31,
@@ -121,7 +125,10 @@ impl Message {
         }
         if let Some(Value::Array(mut embeds)) = embeds {
             for embed in &mut embeds {
-                embed["type"] = json!("rich");
+                embed["type"] = match self.kind {
+                    Kind::ModerationAlert => json!("auto_moderation_message"),
+                    _ => json!("rich"),
+                };
                 for place in ["image", "thumbnail"] {
                     if let Some(found) = embed[place]["url"].as_str().and_then(find) {
                         embed[place] = found.media();

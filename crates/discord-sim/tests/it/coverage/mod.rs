@@ -7,6 +7,8 @@ mod account;
 mod channels;
 mod command_rights;
 mod expression;
+mod guilds;
+mod moderation;
 mod money;
 mod needed;
 mod threads;
@@ -62,6 +64,8 @@ const WALKS: &[Walk] = &[
     channels::WALK,
     command_rights::WALK,
     money::WALK,
+    guilds::WALK,
+    moderation::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
     threads::WALK,

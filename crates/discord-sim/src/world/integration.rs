@@ -1,0 +1,58 @@
+//! Integrations of a guild: here these are its bots, each with the id of its application.
+
+use serde_json::{Value, json};
+
+use super::{World, intent};
+
+impl World {
+    /// A bot as an integration; `None` for an application that does not exist.
+    pub(crate) fn integration_json(&self, application: u64) -> Option<Value> {
+        let found = self.applications.get(&application)?;
+        Some(json!({
+            "id": application.to_string(),
+            "type": "discord",
+            "name": found.name,
+            "account": {"id": application.to_string(), "name": found.name},
+            "enabled": true,
+            "application": {
+                "id": application.to_string(),
+                "name": found.name,
+                "icon": null,
+                "description": found.description,
+                "type": null,
+                "bot": self.user_json(application),
+            },
+            "scopes": ["applications.commands", "bot"],
+            "user": self.user_json(found.owner),
+        }))
+    }
+
+    /// Tells the other bots of a guild that a bot came or went.
+    pub(super) fn tell_integration(&mut self, guild: u64, application: u64, event: &'static str) {
+        let data = if event == "INTEGRATION_DELETE" {
+            let id = application.to_string();
+            Some(json!({"id": id, "guild_id": guild.to_string(), "application_id": id}))
+        } else {
+            self.integration_json(application).map(|mut data| {
+                data["guild_id"] = json!(guild.to_string());
+                data
+            })
+        };
+        let Some(data) = data else {
+            return;
+        };
+        for bot in self
+            .bots_of(guild)
+            .into_iter()
+            .filter(|bot| *bot != application)
+        {
+            self.tell(
+                bot,
+                event,
+                data.clone(),
+                Some(guild),
+                intent::GUILD_INTEGRATIONS,
+            );
+        }
+    }
+}
