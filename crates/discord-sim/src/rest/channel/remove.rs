@@ -42,8 +42,8 @@ pub(super) fn remove(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     };
     authority::may(world, call, id, needed, now)?;
     let found = authority::guild(world, guild)?;
-    let named = |key: &&str| found.channel_setting(key) == Some(id);
-    if found.has_feature("COMMUNITY") && NEEDED.iter().any(|key| named(&key)) {
+    let named = |key: &str| found.channel_setting(key) == Some(id);
+    if found.has_feature("COMMUNITY") && NEEDED.iter().any(|key| named(key)) {
         return Err(refusal::needed_by_community());
     }
     let json = world.channel_json_for(id, call.application);
