@@ -34,7 +34,7 @@ impl Seat {
     ///
     /// When the person is not in this seat's channel.
     pub fn leave_voice(&self) -> Result<(), DriverError> {
-        self.in_voice(|world, guild, user, now| world.leave_voice(guild, user, now))
+        self.in_voice(World::leave_voice)
     }
 
     /// Mutes and deafens oneself, or ends that.

@@ -8,6 +8,7 @@ const BIT_SETS: [&str; 4] = ["permissions", "allow", "deny", "default_member_per
 /// Corrects a description in place.
 pub(super) fn apply(spec: &mut Value) {
     bit_sets(spec);
+    media_channels(spec);
     empty_choices(spec);
     // Clients ban and lift bans without a body.
     for method in ["put", "delete"] {
@@ -17,7 +18,6 @@ pub(super) fn apply(spec: &mut Value) {
             body.insert("required".to_owned(), json!(false));
         }
     }
-    media_channels(spec);
     let Some(schemas) = spec
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut)
@@ -78,18 +78,6 @@ pub(super) fn apply(spec: &mut Value) {
     );
 }
 
-/// An `enum` without members would refuse everything; beside it stands the list that is meant.
-fn empty_choices(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            object.retain(|key, value| key != "enum" || value != &json!([]));
-            object.values_mut().for_each(empty_choices);
-        }
-        Value::Array(list) => list.iter_mut().for_each(empty_choices),
-        _ => {}
-    }
-}
-
 /// The docs have media channels, the description does not yet.
 fn media_channels(value: &mut Value) {
     const FORUM: u64 = 15;
@@ -113,6 +101,18 @@ fn media_channels(value: &mut Value) {
             object.values_mut().for_each(media_channels);
         }
         Value::Array(list) => list.iter_mut().for_each(media_channels),
+        _ => {}
+    }
+}
+
+/// An `enum` without members would refuse everything; beside it stands the list that is meant.
+fn empty_choices(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|key, value| key != "enum" || value != &json!([]));
+            object.values_mut().for_each(empty_choices);
+        }
+        Value::Array(list) => list.iter_mut().for_each(empty_choices),
         _ => {}
     }
 }

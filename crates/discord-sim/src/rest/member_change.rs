@@ -20,7 +20,7 @@ use crate::{
     },
     validate::{self, snowflake},
     world::{
-        VoiceState, World,
+        VoiceChange, VoiceState, World,
         audit::{self, Audit, action},
         member_flag,
     },
@@ -207,22 +207,16 @@ fn voice(
     };
     let moves = body.get("channel_id").is_some();
     let to = destination(world, call, guild, now)?;
-    if let Some(state) = world.voice.states.get_mut(&(guild, user)) {
-        state.mute = body["mute"].as_bool().unwrap_or(state.mute);
-        state.deaf = body["deaf"].as_bool().unwrap_or(state.deaf);
+    let change = VoiceChange {
+        mute: body["mute"].as_bool(),
+        deaf: body["deaf"].as_bool(),
+        channel: moves.then_some(to),
+    };
+    if world.set_voice(guild, user, change, now).is_err() {
+        return Err(refusal::not_in_voice());
     }
     let after = world.voice.states.get(&(guild, user)).cloned();
-    let moved = match to {
-        Some(channel) => world.join_voice(guild, user, channel, now),
-        None if moves => {
-            world.leave_voice(guild, user, now);
-            true
-        }
-        None => false,
-    };
-    if moved || after.as_ref() != Some(&before) {
-        world.tell_voice_state(guild, user, now);
-    }
+    let moved = after.as_ref().map(|state| state.channel) != Some(before.channel);
     if let Some(after) = after {
         let json = |state: &VoiceState| json!({"mute": state.mute, "deaf": state.deaf});
         let changes = audit::changes(&json(&before), &json(&after), &["mute", "deaf"]);

@@ -290,20 +290,20 @@ fn api_path(path: &str) -> Option<&str> {
 
 fn respond(outcome: Outcome) -> Response<Body> {
     let empty = outcome.status == 204;
-    let (body, kind) = match (outcome.picture, outcome.body) {
-        (Some(png), _) => (Body::from(png), "image/png"),
-        _ if empty => (Body::empty(), ""),
-        // The one thing that is no JSON is a table.
-        (None, Value::String(table)) => (Body::from(table), "text/csv"),
+    let (content_type, body) = match (outcome.picture, outcome.body) {
+        (Some(png), _) => ("image/png", Body::from(png)),
+        (None, _) if empty => ("", Body::empty()),
+        // The one thing that is neither a picture nor JSON is a table.
+        (None, Value::String(table)) => ("text/csv", Body::from(table)),
         // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
-        (None, json) => (Body::from(json.to_string()), "application/json"),
+        (None, json) => ("application/json", Body::from(json.to_string())),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     if !empty {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in outcome.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -89,10 +89,12 @@ fn open<'a>(world: &'a World, call: &Call) -> Result<&'a Guild, Refusal> {
 fn widget(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
     let guild = open(world, call)?;
     let channels: Vec<Value> = world
-        .channels
-        .values()
-        .filter(|channel| channel.guild == Some(guild.id) && channel.kind.is_voice())
-        .filter(|channel| guild.permissions_of_strangers(&channel.overwrites, channel.kind.place()) & VIEW_CHANNEL != 0)
+        .channels_in(guild.id)
+        .filter(|channel| channel.kind.is_voice())
+        .filter(|channel| {
+            let bits = guild.permissions_of_strangers(&channel.overwrites, channel.kind.place());
+            bits & VIEW_CHANNEL != 0
+        })
         .map(|channel| json!({"id": channel.id.to_string(), "name": channel.name, "position": channel.position}))
         .collect();
     Answer::ok(

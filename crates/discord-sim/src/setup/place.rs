@@ -4,7 +4,7 @@ use super::{Application, Channel, Guild};
 use crate::{
     driver::Person,
     world::{
-        ChannelKind, World,
+        ChannelKind, VoiceChange, World,
         channel::{Tag, flag},
         thread::Draft,
     },
@@ -38,6 +38,33 @@ impl Guild {
     /// Makes a media channel.
     pub fn media_channel(&self, name: &str) -> Channel {
         self.channel(name, ChannelKind::Media)
+    }
+}
+
+impl Guild {
+    /// Mutes or deafens somebody who is in voice, as a moderator would; `false` for who is not.
+    pub fn silence(&self, person: &Person, mute: bool, deaf: bool) -> bool {
+        let change = VoiceChange {
+            mute: Some(mute),
+            deaf: Some(deaf),
+            channel: None,
+        };
+        self.set_voice(person, change)
+    }
+
+    /// Moves somebody who is in voice to another voice channel, or out; `false` for who is not, or for a channel that is
+    /// none for voice.
+    pub fn move_to(&self, person: &Person, channel: Option<&Channel>) -> bool {
+        let change = VoiceChange {
+            channel: Some(channel.map(|channel| channel.id)),
+            ..VoiceChange::default()
+        };
+        self.set_voice(person, change)
+    }
+
+    fn set_voice(&self, person: &Person, change: VoiceChange) -> bool {
+        let set = |world: &mut World, now| world.set_voice(self.id, person.id(), change, now);
+        self.hub.turn(set).is_ok()
     }
 }
 

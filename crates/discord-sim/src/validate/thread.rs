@@ -52,7 +52,7 @@ pub fn post<'a>(body: &Value, files: impl Into<Files<'a>>) -> Result<(), Rejecti
         first = form.object(object, "message", Required);
         if let Some(first) = first {
             form.within("message", |form| {
-                message::fields(form, first, MessagePlace::Create, files)
+                message::fields(form, first, MessagePlace::Create, files);
             });
         }
     }

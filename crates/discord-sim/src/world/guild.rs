@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Ban, Channel, Community, Member, Role, World,
+    Ban, Community, Member, Role, World,
     application::scramble,
     automod,
     expression::{Emoji, Sound, Sticker},

@@ -146,6 +146,8 @@ impl World {
         now: Moment,
         change: impl FnOnce(&mut Member),
     ) {
+        let bot = self.listening.contains(&user);
+        let access = bot.then(|| self.access(guild_id, now));
         let found = self
             .guilds
             .get_mut(&guild_id)
@@ -173,6 +175,9 @@ impl World {
                 Some(guild_id),
                 intents,
             );
+        }
+        if let Some(access) = access {
+            self.sync_access(guild_id, &access, now);
         }
     }
 
@@ -243,6 +248,7 @@ impl World {
     /// Takes a user, or a bot with its role, out of the guild.
     pub(crate) fn remove_member(&mut self, guild_id: u64, user: u64, now: Moment) {
         self.leave_voice(guild_id, user, now);
+        self.leave_threads(guild_id, user, now);
         let Some(guild) = self.guilds.get_mut(&guild_id) else {
             return;
         };

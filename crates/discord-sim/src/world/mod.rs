@@ -76,7 +76,7 @@ pub(crate) use person::User;
 pub(crate) use role::Role;
 pub(crate) use role_connection::RoleConnection;
 pub(crate) use stage::Stage;
-pub(crate) use talk::{VoiceChange, VoiceEnd};
+pub(crate) use talk::VoiceChange;
 pub use upload::Upload;
 pub(crate) use voice::{Voice, VoiceState};
 

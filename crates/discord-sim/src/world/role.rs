@@ -122,6 +122,9 @@ impl World {
 
     /// Changes a role; tells nobody when nothing is different after it.
     pub(crate) fn change_role(&mut self, guild: u64, role: u64, change: impl FnOnce(&mut Role)) {
+        // Time-outs do not change who sees what, so any moment will do.
+        let moment = Moment::default();
+        let access = self.access(guild, moment);
         let found = self
             .guilds
             .get_mut(&guild)
@@ -131,6 +134,7 @@ impl World {
             change(found);
             if *found != before {
                 self.tell_role(guild, role, "GUILD_ROLE_UPDATE");
+                self.sync_access(guild, &access, moment);
             }
         }
     }

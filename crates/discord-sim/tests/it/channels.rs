@@ -152,13 +152,14 @@ async fn a_channel_of_a_category_has_its_overwrites_unless_it_says_otherwise() {
 async fn a_changed_channel_is_told_and_logged_with_the_reason() {
     let stage = stage_where(CHANNELS | permission::VIEW_AUDIT_LOG);
     let path = format!("/channels/{}", stage.general.id());
-    let (status, changed) = stage
-        .ask(
-            "PATCH",
-            &path,
-            json!({"name": "lobby", "type": 5, "nsfw": true}),
-        )
-        .await;
+    let body = json!({"name": "lobby", "type": 5, "nsfw": true});
+    assert_eq!(
+        stage.code("PATCH", &path, body.clone()).await,
+        50035,
+        "no community, no news"
+    );
+    stage.guild.set_features(&["COMMUNITY", "NEWS"]);
+    let (status, changed) = stage.ask("PATCH", &path, body).await;
     assert_eq!((status, &changed["type"]), (200, &json!(5)));
     assert_eq!(stage.bot.event("CHANNEL_UPDATE").await["name"], "lobby");
     let entry = stage.logged(11).await;
@@ -347,4 +348,46 @@ async fn messages_go_where_messages_are() {
         stage.ask("POST", &path, json!({"content": "x"})).await.0,
         200
     );
+}
+
+#[tokio::test]
+async fn a_community_keeps_the_channels_that_it_needs() {
+    let stage = stage_where(CHANNELS);
+    let [rules, updates] = ["rules", "updates"].map(|name| stage.guild.text_channel(name));
+    let settings = json!({"features": ["COMMUNITY"], "rules_channel_id": rules.id().to_string(),
+        "public_updates_channel_id": updates.id().to_string(), "verification_level": 1,
+        "explicit_content_filter": 2, "default_message_notifications": 1});
+    stage
+        .guild
+        .bot_permissions(&stage.app, permission::ADMINISTRATOR);
+    let guild = format!("/guilds/{}", stage.guild.id());
+    let (status, changed) = stage.ask("PATCH", &guild, settings).await;
+    assert_eq!(status, 200, "{changed}");
+    for needed in [&rules, &updates] {
+        let path = format!("/channels/{}", needed.id());
+        assert_eq!(stage.code("DELETE", &path, Value::Null).await, 50074);
+    }
+    stage.guild.set_system_channel(Some(&stage.general));
+    let general = format!("/channels/{}", stage.general.id());
+    assert_eq!(stage.ask("DELETE", &general, Value::Null).await.0, 200);
+    let (_, after) = stage.ask("GET", &guild, Value::Null).await;
+    assert_eq!(
+        after["system_channel_id"],
+        Value::Null,
+        "it named a channel that is gone"
+    );
+}
+
+#[tokio::test]
+async fn a_role_that_opens_a_channel_brings_its_threads() {
+    let stage = stage();
+    let staff = stage.guild.text_channel("staff");
+    staff.for_everyone(0, permission::VIEW_CHANNEL);
+    staff.thread(&stage.ann, "inside");
+    stage
+        .guild
+        .bot_permissions(&stage.app, permission::ADMINISTRATOR);
+    let sync = stage.bot.event("THREAD_LIST_SYNC").await;
+    assert_eq!(sync["channel_ids"], json!([staff.id().to_string()]));
+    assert_eq!(sync["threads"][0]["name"], "inside");
 }

@@ -48,6 +48,7 @@ mod roles;
 mod rules;
 mod scheduled_events;
 mod selects;
+mod thread_lists;
 mod thread_members;
 mod threads;
 mod voice;

@@ -44,15 +44,9 @@ async fn others_are_added_and_removed_with_a_line_in_the_thread() {
     let thread = stage.seat().thread("talk").expect("ann may start one");
     let bob = format!("{}/{}", members(&thread), stage.bob.id());
     assert_eq!(stage.ask("PUT", &bob, Value::Null).await.0, 204);
+    let announced = stage.bot.event("MESSAGE_CREATE").await;
+    assert_eq!(announced["type"], 18, "the thread itself, in the channel");
     let line = stage.bot.event("MESSAGE_CREATE").await;
-    while line["type"] == 18 {
-        break;
-    }
-    let line = if line["type"] == 18 {
-        stage.bot.event("MESSAGE_CREATE").await
-    } else {
-        line
-    };
     assert_eq!(
         (&line["type"], &line["mentions"][0]["username"]),
         (&json!(1), &json!("bob"))
@@ -181,6 +175,50 @@ async fn people_come_and_go() {
     bob.leave_thread().expect("bob is in it");
     assert!(bob.leave_thread().is_err());
     assert!(bob.archive().is_err(), "it is ann's");
+    bob.join_thread().expect("bob may come back");
+    stage.guild.remove(&stage.bob);
+    assert_eq!(
+        thread.channel_json()["member_count"],
+        1,
+        "who leaves the guild leaves its threads"
+    );
+    stage.guild.member(&stage.bob, &[]);
     thread.archive().expect("ann began it");
     assert!(bob.join_thread().is_err(), "it sleeps");
+}
+
+#[tokio::test]
+async fn a_thread_holds_a_thousand() {
+    let stage = stage();
+    let thread = stage.seat().thread("talk").expect("ann may start one");
+    for number in 1..1000 {
+        let person = stage.guild.person(&format!("guest-{number}"));
+        person
+            .in_channel(thread.channel())
+            .join_thread()
+            .expect("there is a place");
+    }
+    assert_eq!(
+        thread.channel_json()["member_count"],
+        50,
+        "where it stops counting"
+    );
+    let list = members(&thread);
+    assert_eq!(
+        stage.code("PUT", &format!("{list}/@me"), Value::Null).await,
+        30033
+    );
+    assert_eq!(
+        stage
+            .code("PUT", &format!("{list}/{}", stage.bob.id()), Value::Null)
+            .await,
+        30033
+    );
+    assert!(
+        stage
+            .bob
+            .in_channel(thread.channel())
+            .join_thread()
+            .is_err()
+    );
 }

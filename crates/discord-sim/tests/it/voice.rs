@@ -249,3 +249,40 @@ async fn a_stage_goes_live_once_and_ends() {
     assert_eq!(stage.code("POST", "/stage-instances", general).await, 50024);
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn moderators_silence_and_move_people() {
+    let stage = stage();
+    let (lounge, attic) = (
+        stage.guild.voice_channel("lounge"),
+        stage.guild.voice_channel("attic"),
+    );
+    assert!(
+        !stage.guild.silence(&stage.ann, true, true),
+        "ann is in no voice channel"
+    );
+    stage
+        .ann
+        .in_channel(&lounge)
+        .join_voice()
+        .expect("ann may come in");
+    stage.bot.event("VOICE_STATE_UPDATE").await;
+    assert!(stage.guild.silence(&stage.ann, true, false));
+    let muted = stage.bot.event("VOICE_STATE_UPDATE").await;
+    assert_eq!(
+        (&muted["mute"], &muted["member"]["mute"]),
+        (&json!(true), &json!(true))
+    );
+    assert!(
+        !stage.guild.move_to(&stage.ann, Some(&stage.general)),
+        "nobody talks there"
+    );
+    assert!(stage.guild.move_to(&stage.ann, Some(&attic)));
+    let moved = stage.bot.event("VOICE_STATE_UPDATE").await;
+    assert_eq!(moved["channel_id"], attic.id().to_string());
+    assert!(stage.guild.move_to(&stage.ann, None));
+    assert_eq!(
+        stage.bot.event("VOICE_STATE_UPDATE").await["channel_id"],
+        Value::Null
+    );
+}

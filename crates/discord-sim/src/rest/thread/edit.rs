@@ -65,7 +65,7 @@ pub(in crate::rest) fn edit(
     }
     let before = flat(world, id);
     world.change_thread(id, now, |channel, thread| {
-        fill(channel, thread, &call.body, now)
+        fill(channel, thread, &call.body, now);
     });
     let after = flat(world, id);
     if before["name"] != after["name"] {
