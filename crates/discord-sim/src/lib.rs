@@ -32,6 +32,7 @@ mod driver;
 mod fault;
 mod hub;
 mod journal;
+mod keeper;
 mod limit;
 mod oauth;
 mod rest;
@@ -45,14 +46,14 @@ mod world;
 
 pub use clock::{Clock, Moment};
 pub use driver::{
-    ButtonView, Choice, DriverError, FieldView, MessageView, ModalView, Outcome, Person,
-    PictureView, Seat, SelectView, Shown, Target,
+    ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
+    Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
 pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
 pub use permission::Overwrite;
 pub use settings::{LimitSettings, Settings, SharedBucket};
-pub use setup::{Application, Channel, Guild, Role};
+pub use setup::{Application, Channel, Guild, Role, Sku};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};

@@ -23,6 +23,7 @@ mod limits;
 mod member;
 mod member_change;
 mod message;
+mod money;
 pub(crate) mod multipart;
 mod oauth;
 mod record;

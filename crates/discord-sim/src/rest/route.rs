@@ -123,6 +123,7 @@ const FAMILIES: &[&[Route]] = &[
     super::callback::ROUTES,
     super::webhook::ROUTES,
     super::message::ROUTES,
+    super::money::ROUTES,
     super::guild::ROUTES,
     super::community::ROUTES,
     super::template::ROUTES,

@@ -5,10 +5,13 @@ mod channel;
 mod command_permission;
 mod guild;
 mod membership;
+mod money;
 
 use std::sync::Arc;
 
 use crate::{hub::Hub, world::ChannelKind};
+
+pub use money::Sku;
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {

@@ -86,12 +86,12 @@ impl World {
         }
         guild.members.insert(user, member);
         // A bot that comes hears of it by GUILD_CREATE.
-        let data = self.member_event(guild_id, user, now);
-        let others: Vec<u64> = self
-            .bots_of(guild_id)
-            .into_iter()
-            .filter(|bot| *bot != user)
-            .collect();
+        let mut others = self.listeners_of(guild_id);
+        others.retain(|bot| *bot != user);
+        let data = match others.is_empty() {
+            true => Value::Null,
+            false => self.member_event(guild_id, user, now),
+        };
         for bot in others {
             self.tell(
                 bot,
@@ -158,8 +158,12 @@ impl World {
         if *member == before {
             return;
         }
+        let listeners = self.listeners_of(guild_id);
+        if listeners.is_empty() {
+            return;
+        }
         let data = self.member_event(guild_id, user, now);
-        for bot in self.bots_of(guild_id) {
+        for bot in listeners {
             // What happens to itself a bot always hears.
             let intents = if bot == user {
                 0
@@ -194,6 +198,15 @@ impl World {
         here.copied().collect()
     }
 
+    /// The applications in a guild whose events somebody hears.
+    pub(crate) fn listeners_of(&self, guild_id: u64) -> Vec<u64> {
+        let Some(guild) = self.guilds.get(&guild_id) else {
+            return Vec::new();
+        };
+        let here = |id: &&u64| guild.members.contains_key(id);
+        self.listening.iter().filter(here).copied().collect()
+    }
+
     /// Adds a bot with its own role.
     pub(crate) fn install(
         &mut self,
@@ -220,7 +233,9 @@ impl World {
         self.add_role(guild_id, role);
         self.join(guild_id, application, vec![id], now);
         self.tell_integration(guild_id, application, "INTEGRATION_CREATE");
-        if let Some(data) = self.guild_create(application, guild_id, u64::MAX, now) {
+        if self.listening.contains(&application)
+            && let Some(data) = self.guild_create(application, guild_id, u64::MAX, now)
+        {
             self.tell(
                 application,
                 "GUILD_CREATE",

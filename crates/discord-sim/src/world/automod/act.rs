@@ -115,7 +115,11 @@ impl World {
 
     /// Holds a member's names against the rules about profiles, and lets go who is clean again.
     pub(crate) fn judge_profile(&mut self, guild: u64, user: u64, now: Moment) {
-        let Some(found) = self.guilds.get(&guild) else {
+        let Some(found) = self
+            .guilds
+            .get(&guild)
+            .filter(|guild| !guild.rules.is_empty())
+        else {
             return;
         };
         let account = self.users.get(&user).filter(|user| !user.bot);

@@ -8,6 +8,8 @@ mod command_rights;
 mod expression;
 mod guilds;
 mod moderation;
+mod money;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,9 +60,10 @@ const WALKS: &[Walk] = &[
     account::WALK,
     guilds::WALK,
     moderation::WALK,
+    command_rights::WALK,
+    money::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
-    command_rights::WALK,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.
@@ -70,6 +73,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "set_guild_application_command_permissions",
         "command_rights.rs",
     ),
+    ("get_current_user_application_entitlements", "money.rs"),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),
