@@ -115,17 +115,16 @@ impl World {
 
     /// Holds a member's names against the rules about profiles, and lets go who is clean again.
     pub(crate) fn judge_profile(&mut self, guild: u64, user: u64, now: Moment) {
-        let Some(found) = self
-            .guilds
-            .get(&guild)
-            .filter(|guild| !guild.rules.is_empty())
-        else {
+        let Some(found) = self.guilds.get(&guild) else {
             return;
         };
         let account = self.users.get(&user).filter(|user| !user.bot);
         let (Some(member), Some(account)) = (found.members.get(&user), account) else {
             return;
         };
+        if found.rules.is_empty() && member.flags & member_flag::QUARANTINED_USERNAME == 0 {
+            return;
+        }
         let names = [
             member.nick.as_deref(),
             account.display_name.as_deref(),
