@@ -214,9 +214,13 @@ impl World {
 
     /// Changes a guild; tells nobody when nothing is different after it.
     pub(crate) fn change_guild(&mut self, id: u64, change: impl FnOnce(&mut Guild)) {
+        let heard = !self.listeners_of(id).is_empty();
         let Some(guild) = self.guilds.get_mut(&id) else {
             return;
         };
+        if !heard {
+            return change(guild);
+        }
         let before = guild.json();
         change(guild);
         let after = guild.json();

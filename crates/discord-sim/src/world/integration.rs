@@ -29,23 +29,19 @@ impl World {
 
     /// Tells the other bots of a guild that a bot came or went.
     pub(super) fn tell_integration(&mut self, guild: u64, application: u64, event: &'static str) {
-        let data = if event == "INTEGRATION_DELETE" {
-            let id = application.to_string();
-            Some(json!({"id": id, "guild_id": guild.to_string(), "application_id": id}))
-        } else {
-            self.integration_json(application).map(|mut data| {
-                data["guild_id"] = json!(guild.to_string());
-                data
-            })
-        };
-        let Some(data) = data else {
+        let mut listeners = self.listeners_of(guild);
+        listeners.retain(|bot| *bot != application);
+        if listeners.is_empty() {
             return;
+        }
+        let mut data = if event == "INTEGRATION_DELETE" {
+            let id = application.to_string();
+            json!({"id": id, "application_id": id})
+        } else {
+            self.integration_json(application).unwrap_or_default()
         };
-        for bot in self
-            .ears_in(guild)
-            .into_iter()
-            .filter(|bot| *bot != application)
-        {
+        data["guild_id"] = json!(guild.to_string());
+        for bot in listeners {
             self.tell(
                 bot,
                 event,

@@ -86,12 +86,12 @@ impl World {
         }
         guild.members.insert(user, member);
         // A bot that comes hears of it by GUILD_CREATE.
-        let data = self.member_event(guild_id, user, now);
-        let others: Vec<u64> = self
-            .ears_in(guild_id)
-            .into_iter()
-            .filter(|bot| *bot != user)
-            .collect();
+        let mut others = self.listeners_of(guild_id);
+        others.retain(|bot| *bot != user);
+        let data = match others.is_empty() {
+            true => Value::Null,
+            false => self.member_event(guild_id, user, now),
+        };
         for bot in others {
             self.tell(
                 bot,
@@ -160,8 +160,12 @@ impl World {
         if *member == before {
             return;
         }
+        let listeners = self.listeners_of(guild_id);
+        if listeners.is_empty() {
+            return;
+        }
         let data = self.member_event(guild_id, user, now);
-        for bot in self.ears_in(guild_id) {
+        for bot in listeners {
             // What happens to itself a bot always hears.
             let intents = if bot == user {
                 0
@@ -199,11 +203,13 @@ impl World {
         here.copied().collect()
     }
 
-    /// The applications in a guild that somebody listens for.
-    pub(crate) fn ears_in(&self, guild_id: u64) -> Vec<u64> {
-        let mut bots = self.bots_of(guild_id);
-        bots.retain(|bot| self.listening.contains(bot));
-        bots
+    /// The applications in a guild whose events somebody hears.
+    pub(crate) fn listeners_of(&self, guild_id: u64) -> Vec<u64> {
+        let Some(guild) = self.guilds.get(&guild_id) else {
+            return Vec::new();
+        };
+        let here = |id: &&u64| guild.members.contains_key(id);
+        self.listening.iter().filter(here).copied().collect()
     }
 
     /// Adds a bot with its own role.

@@ -1,14 +1,14 @@
 //! Rank and right as a table: who may do what to whom, and which status says so.
 //!
-//! The bot stands in the middle: below `high`, above `low`. Each row is tried with the right that it needs and with
-//! every other right instead (403).
+//! There is a `low` role and a `high` one, and the bot stands below, between or above them. Each row is tried with the
+//! right that it needs and with every other right instead (403).
 
 use std::time::Duration;
 
-use discord_sim::{Role, Settings, permission};
+use discord_sim::{Role, permission};
 use serde_json::{Value, json};
 
-use crate::bot::{Stage, stage_with};
+use crate::bot::{Stage, stage};
 
 /// Whom it is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,16 @@ const TARGETS: [Target; 6] = [
     Target::Oneself,
 ];
 
+/// Where the bot stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Actor {
+    Bottom,
+    Middle,
+    Top,
+}
+
+const ACTORS: [Actor; 3] = [Actor::Bottom, Actor::Middle, Actor::Top];
+
 /// Method, path below the guild, body.
 type Request = (&'static str, String, Value);
 
@@ -43,8 +53,8 @@ struct Operation {
     name: &'static str,
     right: u64,
     request: fn(&Ladder, u64) -> Request,
-    /// The status for each of [`TARGETS`].
-    statuses: [u16; 6],
+    /// For each of [`ACTORS`] the status for each of [`TARGETS`].
+    statuses: [[u16; 6]; 3],
 }
 
 const OPERATIONS: &[Operation] = &[
@@ -52,13 +62,21 @@ const OPERATIONS: &[Operation] = &[
         name: "kick",
         right: permission::KICK_MEMBERS,
         request: |_, user| ("DELETE", format!("/members/{user}"), Value::Null),
-        statuses: [204, 204, 403, 403, 204, 403],
+        statuses: [
+            [204, 403, 403, 403, 403, 403],
+            [204, 204, 403, 403, 204, 403],
+            [204, 204, 204, 403, 204, 403],
+        ],
     },
     Operation {
         name: "ban",
         right: permission::BAN_MEMBERS,
         request: |_, user| ("PUT", format!("/bans/{user}"), json!({})),
-        statuses: [204, 204, 403, 403, 204, 403],
+        statuses: [
+            [204, 403, 403, 403, 403, 403],
+            [204, 204, 403, 403, 204, 403],
+            [204, 204, 204, 403, 204, 403],
+        ],
     },
     Operation {
         name: "time out",
@@ -67,13 +85,21 @@ const OPERATIONS: &[Operation] = &[
             let until = json!({"communication_disabled_until": ladder.soon});
             ("PATCH", format!("/members/{user}"), until)
         },
-        statuses: [200, 200, 403, 403, 403, 403],
+        statuses: [
+            [200, 403, 403, 403, 403, 403],
+            [200, 200, 403, 403, 403, 403],
+            [200, 200, 200, 403, 403, 403],
+        ],
     },
     Operation {
         name: "rename",
         right: permission::MANAGE_NICKNAMES,
         request: |_, user| ("PATCH", format!("/members/{user}"), json!({"nick": "x"})),
-        statuses: [200, 200, 403, 403, 200, 403],
+        statuses: [
+            [200, 403, 403, 403, 403, 403],
+            [200, 200, 403, 403, 200, 403],
+            [200, 200, 200, 403, 200, 403],
+        ],
     },
     Operation {
         name: "give a low role",
@@ -82,7 +108,7 @@ const OPERATIONS: &[Operation] = &[
             let path = format!("/members/{user}/roles/{}", ladder.low.id());
             ("PUT", path, Value::Null)
         },
-        statuses: [204; 6],
+        statuses: [[403; 6], [204; 6], [204; 6]],
     },
     Operation {
         name: "take a low role",
@@ -91,7 +117,7 @@ const OPERATIONS: &[Operation] = &[
             let path = format!("/members/{user}/roles/{}", ladder.low.id());
             ("DELETE", path, Value::Null)
         },
-        statuses: [204; 6],
+        statuses: [[403; 6], [204; 6], [204; 6]],
     },
     Operation {
         name: "give a high role",
@@ -100,13 +126,13 @@ const OPERATIONS: &[Operation] = &[
             let path = format!("/members/{user}/roles/{}", ladder.high.id());
             ("PUT", path, Value::Null)
         },
-        statuses: [403; 6],
+        statuses: [[403; 6], [403; 6], [204; 6]],
     },
     Operation {
         name: "mute who is not in voice",
         right: permission::MUTE_MEMBERS,
         request: |_, user| ("PATCH", format!("/members/{user}"), json!({"mute": true})),
-        statuses: [400; 6],
+        statuses: [[400; 6]; 3],
     },
 ];
 
@@ -145,15 +171,18 @@ struct Ladder {
     soon: String,
 }
 
-fn ladder() -> Ladder {
-    let mut settings = Settings::default();
-    settings.limits.global_per_second = 1_000_000;
-    let stage = stage_with(settings);
+fn ladder(actor: Actor) -> Ladder {
+    let stage = stage();
+    let bot = stage.guild.bot_role(&stage.app).expect("a role");
     let low = stage.guild.role("low", permission::VIEW_CHANNEL);
     let administrator = stage.guild.role("administrator", permission::ADMINISTRATOR);
-    let bot = stage.guild.bot_role(&stage.app).expect("a role");
-    stage.guild.raise(bot);
+    if actor == Actor::Middle {
+        stage.guild.raise(bot);
+    }
     let high = stage.guild.role("high", permission::VIEW_CHANNEL);
+    if actor == Actor::Top {
+        stage.guild.raise(bot);
+    }
     let soon = (stage.sim.clock().now() + Duration::from_secs(60)).iso();
     Ladder {
         stage,
@@ -188,36 +217,35 @@ impl Ladder {
     }
 }
 
-#[tokio::test]
-async fn rank_and_right_decide_what_may_be_done_to_a_member() {
-    let ladder = ladder();
-    let mut number = 0;
-    for operation in OPERATIONS {
-        for (target, status) in TARGETS.into_iter().zip(operation.statuses) {
-            number += 1;
-            let user = ladder.target(target, number);
-            let others = permission::ALL & !operation.right & !permission::ADMINISTRATOR;
-            for (rights, wanted) in [(others, 403), (operation.right, status)] {
-                ladder
-                    .stage
-                    .guild
-                    .bot_permissions(&ladder.stage.app, rights);
-                let answered = ladder.status((operation.request)(&ladder, user)).await;
-                assert_eq!(
-                    answered, wanted,
-                    "{} {target:?} with {rights:b}",
-                    operation.name
-                );
-            }
+async fn rows_of(operation: &Operation, actor: Actor, statuses: [u16; 6]) {
+    let ladder = ladder(actor);
+    let (guild, app) = (&ladder.stage.guild, &ladder.stage.app);
+    for ((number, target), status) in TARGETS.into_iter().enumerate().zip(statuses) {
+        let user = ladder.target(target, number);
+        let others = permission::ALL & !operation.right & !permission::ADMINISTRATOR;
+        for (rights, wanted) in [(others, 403), (operation.right, status)] {
+            guild.bot_permissions(app, rights);
+            let answered = ladder.status((operation.request)(&ladder, user)).await;
+            let row = format!("{actor:?} {} {target:?} with {rights:b}", operation.name);
+            assert_eq!(answered, wanted, "{row}");
         }
     }
     assert_eq!(ladder.stage.sim.problems(), []);
 }
 
 #[tokio::test]
+async fn rank_and_right_decide_what_may_be_done_to_a_member() {
+    for operation in OPERATIONS {
+        for (actor, statuses) in ACTORS.into_iter().zip(operation.statuses) {
+            rows_of(operation, actor, statuses).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn rank_and_right_decide_what_may_be_done_to_a_role() {
     for (name, method, body, statuses) in ROLE_OPERATIONS {
-        let ladder = ladder();
+        let ladder = ladder(Actor::Middle);
         let everyone = ladder.stage.guild.id();
         let roles = [ladder.low.id(), ladder.bot.id(), ladder.high.id(), everyone];
         let body: Value = serde_json::from_str(body).expect("a body");
@@ -242,7 +270,7 @@ async fn rank_and_right_decide_what_may_be_done_to_a_role() {
 
 #[tokio::test]
 async fn an_owner_stands_above_every_role() {
-    let ladder = ladder();
+    let ladder = ladder(Actor::Middle);
     ladder.stage.guild.give_to(&ladder.stage.app);
     let user = ladder.target(Target::High, 1);
     let kick = ("DELETE", format!("/members/{user}"), Value::Null);

@@ -122,6 +122,9 @@ impl World {
         let (Some(member), Some(account)) = (found.members.get(&user), account) else {
             return;
         };
+        if found.rules.is_empty() && member.flags & member_flag::QUARANTINED_USERNAME == 0 {
+            return;
+        }
         let names = [
             member.nick.as_deref(),
             account.display_name.as_deref(),

@@ -163,7 +163,7 @@ impl World {
 
     /// The bots that may manage a guild: only they hear of auto-moderation.
     fn managers_of(&self, guild: u64, now: Moment) -> Vec<u64> {
-        let mut bots = self.ears_in(guild);
+        let mut bots = self.listeners_of(guild);
         bots.retain(|bot| self.guild_permissions(*bot, guild, now) & permission::MANAGE_GUILD != 0);
         bots
     }
