@@ -97,6 +97,7 @@ refusals! {
     too_many_roles: 400, 30005, "Maximum number of guild roles reached (250)";
     has_template: 400, 30031, "Guild already has a template";
     user_banned: 403, 40007, "The user is banned from this guild.";
+    not_in_voice: 400, 40032, "Target user is not connected to voice.";
     widget_disabled: 403, 50004, "Widget Disabled";
     invalid_access_token: 403, 50025, "Invalid OAuth2 access token";
     invalid_role: 400, 50028, "Invalid Role";
