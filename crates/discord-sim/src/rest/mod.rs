@@ -49,7 +49,8 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderName, HeaderValue, Response, StatusCode, header, request::Parts},
 };
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use serde_json::Value;
 
 pub(crate) use self::{
@@ -65,6 +66,8 @@ use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, s
 
 /// Largest request in bytes (PROTOCOL 3.2).
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
+/// How much of a request that is too large is still read, in bytes.
+const DRAINED: usize = 4 * LARGEST_REQUEST;
 
 /// The REST part of the server: API and attachments.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
@@ -148,14 +151,32 @@ async fn serve(
             | RestFault::LoseAnswer => {}
         }
     }
-    let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
-        Err(_) => Err(refusal::too_large()).into(),
+    let outcome = match read(body).await {
+        Some(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
+        None => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
         cut.now();
     }
     respond(outcome)
+}
+
+/// Reads a body; `None` when it is too large. Much of what is too large is read all the same, for who is still writing
+/// reads no answer.
+async fn read(body: Body) -> Option<Bytes> {
+    let mut stream = body.into_data_stream();
+    let (mut whole, mut seen) = (BytesMut::new(), 0_usize);
+    while let Some(piece) = stream.next().await {
+        let piece = piece.ok()?;
+        seen += piece.len();
+        if seen > DRAINED {
+            return None;
+        }
+        if seen <= LARGEST_REQUEST {
+            whole.extend_from_slice(&piece);
+        }
+    }
+    (seen <= LARGEST_REQUEST).then(|| whole.freeze())
 }
 
 /// Everything between a read request and its answer.
