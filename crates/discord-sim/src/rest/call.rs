@@ -26,6 +26,8 @@ pub(crate) struct Call {
     pub(crate) query: BTreeMap<String, String>,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
+    /// Fields with addresses that failed Discord's test, and why.
+    pub(crate) distrusted: Vec<(&'static str, String)>,
 }
 
 /// File names, or how many files there are.

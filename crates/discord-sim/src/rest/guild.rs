@@ -8,6 +8,9 @@ use crate::{
     world::{Guild, World},
 };
 
+/// Guilds on one page of `GET /users/@me/guilds`.
+const LARGEST_PAGE: u64 = 200;
+
 /// The guild of the path, for a bot that is in it.
 pub(super) fn own<'a>(world: &'a World, call: &Call) -> Result<&'a Guild, Refusal> {
     let guild = world
@@ -29,6 +32,46 @@ pub(super) fn get(world: &mut World, call: &Call, _: Moment) -> Result<Answer, R
         body["approximate_presence_count"] = json!(guild.members.len());
     }
     Answer::ok(body)
+}
+
+/// The guilds that the bot is in, by id; pages of up to 200.
+pub(super) fn mine(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
+    let limit = call.number("limit")?.unwrap_or(LARGEST_PAGE);
+    if !(1..=LARGEST_PAGE).contains(&limit) {
+        let message = format!("int value should be between 1 and {LARGEST_PAGE}.");
+        return Err(Refusal::form(&["limit"], "NUMBER_TYPE_MAX", &message));
+    }
+    let after = call.number("after")?.unwrap_or_default();
+    let before = call.number("before")?.unwrap_or(u64::MAX);
+    let counts = call.flag("with_counts");
+    let mut found: Vec<&Guild> = world
+        .guilds
+        .values()
+        .filter(|guild| guild.id > after && guild.id < before)
+        .filter(|guild| guild.members.contains_key(&call.application))
+        .collect();
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    if call.query.contains_key("before") && found.len() > most {
+        found.drain(..found.len() - most);
+    }
+    found.truncate(most);
+    let shown = found.into_iter().map(|guild| {
+        let mut shown = json!({
+            "id": guild.id.to_string(),
+            "name": guild.name,
+            "icon": null,
+            "banner": null,
+            "owner": guild.owner == call.application,
+            "permissions": guild.permissions(call.application).to_string(),
+            "features": [],
+        });
+        if counts {
+            shown["approximate_member_count"] = json!(guild.members.len());
+            shown["approximate_presence_count"] = json!(guild.members.len());
+        }
+        shown
+    });
+    Answer::ok(json!(shown.collect::<Vec<_>>()))
 }
 
 pub(super) fn channels(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {

@@ -10,6 +10,7 @@ mod callback;
 mod channel;
 mod command;
 mod guild;
+mod inline;
 mod limits;
 mod message;
 pub(crate) mod multipart;
@@ -29,13 +30,15 @@ use axum::{
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use self::call::Call;
+pub(crate) use self::{call::Call, inline::inline};
 use self::{
     limits::Standing,
     refusal::Refusal,
     route::{Access, Answer, Found, Route},
 };
-use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, server::Cut};
+use crate::{
+    clock::real_now, delivery, fault::RestFault, hub::Hub, journal::ProblemKind, server::Cut,
+};
 
 /// Largest request in bytes (PROTOCOL 3.2).
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
@@ -100,7 +103,11 @@ async fn serve(
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, &struck),
+        Ok(bytes) => {
+            let who = || application(&hub, &parts);
+            let distrusted = delivery::gate(&hub, &parts, &path, who, &bytes).await;
+            process(&hub, &parts, &path, &bytes, &struck, distrusted)
+        }
         Err(_) => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
@@ -116,11 +123,13 @@ fn process(
     path: &str,
     bytes: &Bytes,
     struck: &[RestFault],
+    distrusted: Vec<(&'static str, String)>,
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
     let mut call = Call {
         query: call::query(parts.uri.query().unwrap_or_default()),
+        distrusted,
         ..Call::default()
     };
     let (route, mut outcome) = match found {

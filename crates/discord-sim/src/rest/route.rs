@@ -89,6 +89,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/gateway", "get_gateway", Open, USUAL, account::gateway),
     route("GET", "/gateway/bot", "get_bot_gateway", Bot, USUAL, account::gateway_bot),
     route("GET", "/users/@me", "get_my_user", Bot, USUAL, account::user),
+    route("GET", "/users/@me/guilds", "list_my_guilds", Bot, USUAL, guild::mine),
     route("POST", "/users/@me/channels", "create_dm", Bot, USUAL, channel::direct),
     route("GET", "/applications/@me", "get_my_application", Bot, USUAL, account::application),
     route("PATCH", "/applications/@me", "update_my_application", Bot, USUAL, account::change),

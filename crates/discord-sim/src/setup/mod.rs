@@ -2,6 +2,7 @@
 
 mod application;
 mod channel;
+mod endpoint;
 
 use std::{sync::Arc, time::Duration};
 

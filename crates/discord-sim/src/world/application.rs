@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{World, person::User};
-use crate::clock::Moment;
+use crate::{
+    clock::Moment,
+    delivery::{Key, Webhooks},
+};
 
 /// An application and its bot account, which share an id.
 #[derive(Clone)]
@@ -19,6 +22,11 @@ pub(crate) struct Application {
     pub(crate) flags: u64,
     pub(crate) owner: u64,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
+    /// Signs what is sent to its endpoint and its webhook.
+    pub(crate) key: Key,
+    /// Where interactions go instead of the gateway.
+    pub(crate) endpoint: Option<String>,
+    pub(crate) webhooks: Webhooks,
     /// Commands created on a day, by scope: the day since 1970 and how many.
     creates: BTreeMap<Scope, (i64, u32)>,
 }
@@ -59,11 +67,14 @@ impl Application {
             "type": null,
             "bot_public": true,
             "bot_require_code_grant": false,
-            "verify_key": "0".repeat(64),
+            "verify_key": self.key.public_hex(),
             "flags": self.flags,
             "flags_new": self.flags.to_string(),
             "redirect_uris": [],
-            "interactions_endpoint_url": null,
+            "interactions_endpoint_url": self.endpoint,
+            "event_webhooks_url": self.webhooks.url,
+            "event_webhooks_status": self.webhooks.status,
+            "event_webhooks_types": self.webhooks.types,
             "role_connections_verification_url": null,
             "owner": owner,
             "approximate_guild_count": guilds,
@@ -135,6 +146,9 @@ impl World {
                 flags: 0,
                 owner,
                 commands: BTreeMap::new(),
+                key: Key::of(id),
+                endpoint: None,
+                webhooks: Webhooks::default(),
                 creates: BTreeMap::new(),
             },
         );

@@ -100,6 +100,13 @@ impl Guild {
         }
     }
 
+    /// A member's bits outside any channel, by @everyone and its roles.
+    pub(crate) fn permissions(&self, user: u64) -> u64 {
+        let everyone = self.roles.get(&self.id).map_or(0, |role| role.permissions);
+        let roles = self.role_bits(user).into_iter();
+        roles.fold(everyone, |all, (_, bits)| all | bits)
+    }
+
     /// A user's bits in one channel; none for a stranger.
     pub(crate) fn permissions_in(&self, user: u64, channel: &Channel, now: Moment) -> u64 {
         if !self.members.contains_key(&user) {

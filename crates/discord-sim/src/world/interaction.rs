@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{World, application::scramble};
-use crate::clock::Moment;
+use crate::{clock::Moment, delivery::Parcel};
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
@@ -145,13 +145,7 @@ impl World {
             .get(&draft.channel)
             .and_then(super::Channel::guild);
         let payload = self.payload(id, &token, guild, draft, now);
-        self.tell(
-            draft.application,
-            "INTERACTION_CREATE",
-            payload.clone(),
-            guild,
-            0,
-        );
+        self.hand_over(draft.application, id, payload.clone(), guild);
         self.interaction_tokens.insert(token.clone(), id);
         self.interactions.insert(
             id,
@@ -177,13 +171,39 @@ impl World {
         id
     }
 
+    /// Over the gateway, or to the application's endpoint; never both.
+    fn hand_over(&mut self, application: u64, id: u64, payload: Value, guild: Option<u64>) {
+        let found = self.applications.get(&application);
+        if found.is_some_and(|found| found.endpoint.is_some()) {
+            self.parcels.push(Parcel::Interaction {
+                application,
+                id,
+                payload,
+            });
+        } else {
+            self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
+        }
+    }
+
+    /// Marks one that its application will not answer as failed, unless it has; the name of what was used.
+    pub(crate) fn fail_interaction(&mut self, id: u64) -> String {
+        let Some(found) = self.interactions.get_mut(&id) else {
+            return String::new();
+        };
+        if found.waiting() {
+            found.progress = Progress::Failed;
+            found.touch();
+        }
+        found.used()
+    }
+
     /// Sends the same event once more, as Discord does now and then.
     pub(crate) fn redeliver(&mut self, id: u64) -> bool {
         let Some(found) = self.interactions.get(&id) else {
             return false;
         };
         let (application, payload, guild) = (found.application, found.payload.clone(), found.guild);
-        self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
+        self.hand_over(application, id, payload, guild);
         true
     }
 

@@ -23,9 +23,9 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, snowflake::Snowflakes};
+use crate::{clock::Moment, delivery::Parcel, gateway::Dispatch, snowflake::Snowflakes};
 
-pub(crate) use application::{Application, Scope};
+pub(crate) use application::{Application, Scope, scramble};
 pub(crate) use channel::{Channel, ChannelKind};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
@@ -51,6 +51,7 @@ pub(crate) struct World {
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
     pub(crate) outbox: Vec<Dispatch>,
+    pub(crate) parcels: Vec<Parcel>,
 }
 
 /// An uploaded file as it is served again.
