@@ -9,6 +9,9 @@ use tokio::sync::oneshot;
 
 use crate::Log;
 
+/// Where a running bot serves its health, and signed requests.
+type Addresses = (Option<SocketAddr>, Option<SocketAddr>);
+
 /// How a running bot is told to end.
 enum End {
     /// As by SIGTERM; says how many handlers were cut off.
@@ -19,6 +22,7 @@ enum End {
 #[derive(Debug)]
 pub(crate) struct InProcess {
     health: Option<SocketAddr>,
+    http: Option<SocketAddr>,
     end: Option<oneshot::Sender<End>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -52,8 +56,9 @@ impl InProcess {
             })
             .context("start the bot's thread")?;
         match starting.await {
-            Ok(Ok(health)) => Ok(Self {
+            Ok(Ok((health, http))) => Ok(Self {
                 health,
+                http,
                 end: Some(end),
                 thread: Some(thread),
             }),
@@ -65,6 +70,11 @@ impl InProcess {
     /// Address of its health server, if it runs.
     pub(crate) const fn health(&self) -> Option<SocketAddr> {
         self.health
+    }
+
+    /// Where it takes signed requests, if it does.
+    pub(crate) const fn http(&self) -> Option<SocketAddr> {
+        self.http
     }
 
     /// Ends it as SIGTERM would; says how many handlers were cut off.
@@ -96,7 +106,7 @@ fn live<A, C>(
     source: &Source,
     around: Surroundings,
     log: Log,
-    started: oneshot::Sender<Result<Option<SocketAddr>, String>>,
+    started: oneshot::Sender<Result<Addresses, String>>,
     ended: oneshot::Receiver<End>,
 ) -> Result<()>
 where
@@ -133,7 +143,7 @@ where
                 return;
             }
         };
-        drop(started.send(Ok(running.health())));
+        drop(started.send(Ok((running.health(), running.http()))));
         match ended.await {
             Ok(End::Stop(said)) => {
                 let left = running.stop().await;

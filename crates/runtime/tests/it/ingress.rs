@@ -1,0 +1,236 @@
+//! Signed requests instead of the gateway.
+
+mod forged;
+mod forger;
+
+use std::sync::Arc;
+
+use discord_sim::{DeliveryRecord, Outcome, ProblemKind};
+use serde_json::{Value, json};
+use testkit::{Stage, until};
+
+use crate::{
+    probe,
+    scene::{self, callbacks, line},
+};
+
+/// The probe behind an endpoint.
+pub(crate) async fn stage() -> scene::Stage {
+    let setup = Stage::new(probe::bot).ingress_http();
+    setup
+        .set("GUILDHALL__HEALTH__LISTEN", "127.0.0.1:0")
+        .start()
+        .await
+}
+
+fn delivered(stage: &scene::Stage, kind: &str) -> Vec<Arc<DeliveryRecord>> {
+    let mut all = stage.sim.journal().deliveries();
+    all.retain(|delivery| delivery.kind == kind);
+    all
+}
+
+#[tokio::test]
+async fn people_cannot_tell_which_way_in_a_bot_has() {
+    let stage = stage().await;
+    let ann = stage.person("ann");
+    let shown = ann.slash("/probe echo text:hello").await.unwrap();
+    assert!(shown.message().unwrap().text().contains("hello"));
+    let requests = callbacks(&stage, shown.interaction_id()).await;
+    assert_eq!((requests.len(), requests[0].status), (1, 204));
+    let suggested = ann.autocomplete("/probe suggest fruit:a|").await.unwrap();
+    assert!(!suggested.is_empty());
+    let window = ann.slash("/probe ask").await.unwrap();
+    assert!(matches!(window.outcome(), Outcome::Modal(_)));
+    let board = ann.slash("/probe board").await.unwrap().message().unwrap();
+    let clicked = ann.click(&board, 0).await.unwrap();
+    assert!(!clicked.failed());
+    let deliveries = delivered(&stage, "interaction");
+    assert_eq!(deliveries.len(), 5);
+    assert!(deliveries.iter().all(|delivery| delivery.status == 202));
+    assert_eq!(
+        stage
+            .sim
+            .gateway()
+            .counters(stage.application.id())
+            .identifies,
+        0,
+        "no gateway is opened"
+    );
+    stage.finish();
+}
+
+#[tokio::test]
+async fn bad_signatures_are_refused_and_the_endpoint_stays() {
+    let setup = Stage::new(probe::bot).ingress_http();
+    let stage = setup
+        .sim(|settings| settings.delivery.retest_rate = 1.0)
+        .start()
+        .await;
+    let ann = stage.person("ann");
+    for _ in 0..5 {
+        ann.slash("/probe echo text:hello").await.unwrap();
+    }
+    for _ in 0..20 {
+        assert!(stage.application.retest_endpoint().await);
+    }
+    let tests = delivered(&stage, "forged ping");
+    assert!(tests.len() > 20, "{}", tests.len());
+    assert!(tests.iter().all(|test| test.status == 401));
+    assert_eq!(stage.application.endpoint(), stage.endpoint());
+    line(&stage, &["bad signature was refused"]).await;
+    stage.finish();
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_found_when_the_endpoint_is_set() {
+    let mut stage = Stage::new(probe::bot)
+        .ingress_http()
+        .without_bot()
+        .start()
+        .await;
+    // RFC 8032, test 1: somebody else's.
+    let other = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    stage.set("GUILDHALL__HTTP__PUBLIC_KEY", other);
+    let error = stage.start_bot().await.unwrap_err();
+    assert!(
+        format!("{error:#}").contains("401 instead of 200"),
+        "{error:#}"
+    );
+    assert_eq!(stage.application.endpoint(), None);
+    stage.crash().await;
+    stage.set("GUILDHALL__HTTP__PUBLIC_KEY", &"0".repeat(64));
+    let error = stage.start_bot().await.unwrap_err();
+    assert!(
+        format!("{error:#}").contains("http.public_key"),
+        "{error:#}"
+    );
+    stage.set(
+        "GUILDHALL__HTTP__PUBLIC_KEY",
+        &stage.application.verify_key(),
+    );
+    stage.start_bot().await.unwrap();
+    stage
+        .person("ann")
+        .slash("/probe echo text:hello")
+        .await
+        .unwrap();
+    stage.finish();
+}
+
+#[tokio::test]
+async fn ready_is_who_listens() {
+    let stage = stage().await;
+    let ready = stage.page("/readyz").await.unwrap();
+    assert_eq!(ready.status, 200);
+    let ready: Value = serde_json::from_str(&ready.body).unwrap();
+    assert_eq!(
+        ready,
+        json!({"database": "ok", "schema": "ok", "http": "listening"})
+    );
+    let health = stage.page("/health").await.unwrap().body;
+    let health: Value = serde_json::from_str(&health).unwrap();
+    let identity = &health["identities"][0];
+    assert_eq!(
+        (
+            &identity["ingress"],
+            &identity["guilds"],
+            &identity["connected"]
+        ),
+        (&json!("http"), &json!(1), &json!(true))
+    );
+    stage
+        .person("ann")
+        .slash("/probe echo text:hello")
+        .await
+        .unwrap();
+    until("the count", async || {
+        let metrics = stage.page("/metrics").await.unwrap().body;
+        metrics
+            .contains("http_requests_total{outcome=\"accepted\"}")
+            .then_some(())
+    })
+    .await;
+    stage.finish();
+}
+
+#[tokio::test]
+async fn an_interaction_that_is_delivered_twice_is_taken_once() {
+    let stage = stage().await;
+    let ann = stage.person("ann");
+    let shown = ann.slash("/probe echo text:hello").await.unwrap();
+    ann.redeliver(shown.interaction_id()).unwrap();
+    let both = until("both deliveries", async || {
+        let both = delivered(&stage, "interaction");
+        (both.len() == 2).then_some(both)
+    })
+    .await;
+    assert_eq!((both[0].status, both[1].status), (202, 409));
+    assert_eq!(callbacks(&stage, shown.interaction_id()).await.len(), 1);
+    let forgiven = stage.forgive(|problem| problem.kind == ProblemKind::Endpoint);
+    assert_eq!(forgiven.len(), 1, "{forgiven:?}");
+    stage.finish();
+}
+
+#[tokio::test]
+async fn what_has_begun_is_finished_when_the_process_ends() {
+    let mut stage = stage().await;
+    let ann = stage.person("ann");
+    let waiting = scene::slash(&ann, "/probe wait-public gate:ingress-end");
+    until("the handler", async || {
+        (!delivered(&stage, "interaction").is_empty()).then_some(())
+    })
+    .await;
+    let gate = probe::gate("ingress-end");
+    let opening = async {
+        tokio::task::yield_now().await;
+        gate.notify_one();
+    };
+    let (left, ()) = tokio::join!(stage.stop(), opening);
+    assert_eq!(left, 0);
+    let shown = waiting.await.unwrap().unwrap().settled().await.unwrap();
+    assert!(!shown.failed());
+    stage.finish();
+}
+
+#[tokio::test]
+async fn what_no_bot_answers_is_said_at_once() {
+    let mut stage = stage().await;
+    stage.stop().await;
+    let shown = stage
+        .person("ann")
+        .slash("/probe echo text:hello")
+        .await
+        .unwrap();
+    assert!(shown.failed());
+    let problems = until("the problem", async || {
+        let found = stage.forgive(|problem| problem.kind == ProblemKind::Endpoint);
+        (!found.is_empty()).then_some(found)
+    })
+    .await;
+    assert!(
+        problems[0].text.contains("could not be reached"),
+        "{problems:?}"
+    );
+    stage.start_bot().await.unwrap();
+    stage
+        .person("ann")
+        .slash("/probe echo text:hello")
+        .await
+        .unwrap();
+    stage.finish();
+}
+
+#[tokio::test]
+async fn replicas_share_one_endpoint() {
+    let mut stage = stage().await;
+    stage.replicate().await.unwrap();
+    let ann = stage.person("ann");
+    for number in 0..10 {
+        let shown = ann
+            .slash(&format!("/probe echo text:{number}"))
+            .await
+            .unwrap();
+        assert!(!shown.failed());
+    }
+    stage.finish();
+}
