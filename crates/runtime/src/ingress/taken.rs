@@ -29,24 +29,26 @@ impl Taken {
     pub(super) fn first(&self, id: u64, now: Timestamp) -> bool {
         let mut guard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Ids { known, order } = &mut *guard;
-        while let Some((at, oldest)) = order.front().copied() {
-            let early = at + REMEMBERED > now;
-            if early && order.len() < MOST {
-                break;
-            }
-            if early {
-                metrics::counter!("http_ids_forgotten_early_total").increment(1);
-            }
-            order.pop_front();
-            known.remove(&oldest);
+        while order.front().is_some_and(|(at, _)| *at + REMEMBERED <= now) {
+            forget_oldest(known, order);
         }
         let new = known.insert(id);
         if new {
+            if order.len() >= MOST {
+                metrics::counter!("http_ids_forgotten_early_total").increment(1);
+                forget_oldest(known, order);
+            }
             order.push_back((now, id));
         }
         metrics::gauge!("http_ids_remembered")
             .set(f64::from(u32::try_from(known.len()).unwrap_or(u32::MAX)));
         new
+    }
+}
+
+fn forget_oldest(known: &mut HashSet<u64>, order: &mut VecDeque<(Timestamp, u64)>) {
+    if let Some((_, oldest)) = order.pop_front() {
+        known.remove(&oldest);
     }
 }
 

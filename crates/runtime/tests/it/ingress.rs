@@ -97,7 +97,7 @@ async fn a_wrong_key_is_found_when_the_endpoint_is_set() {
         "{error:#}"
     );
     assert_eq!(stage.application.endpoint(), None);
-    stage.crash().await;
+    stage.stop().await;
     stage.set("GUILDHALL__HTTP__PUBLIC_KEY", &"0".repeat(64));
     let error = stage.start_bot().await.unwrap_err();
     assert!(

@@ -15,13 +15,29 @@ use super::{House, begin, game_of, key, letters_beside, letters_of, told, until,
 const PEOPLE: usize = 40;
 const CLICKS: usize = 1_000;
 
-async fn thousand_clicks(kind: Kind) {
+/// How the clicks come in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    Gateway,
+    /// As signed requests, to two processes in turn.
+    TwoReplicas,
+}
+
+async fn thousand_clicks(kind: Kind, way: Way) {
     // The log at TRACE and the check of every request cost more than the bot itself; other tests have them.
     let setup = Stage::new(hangman::bot).on(kind);
     let setup = setup.set("GUILDHALL__LOG__FILTER", "info");
     // Unoptimised and on a busy machine, the last of a thousand waits long for a connection.
     let setup = setup.set("GUILDHALL__DATABASE__ACQUIRE_TIMEOUT", "2m");
-    let house = House::of(setup.sim(|settings| settings.oracle = false)).await;
+    let setup = setup.sim(|settings| settings.oracle = false);
+    let house = match way {
+        Way::Gateway => House::of(setup).await,
+        Way::TwoReplicas => {
+            let mut house = House::of(setup.ingress_http()).await;
+            house.stage.replicate().await.unwrap();
+            house
+        }
+    };
     let people: Vec<Seat> = (0..PEOPLE)
         .map(|number| house.stage.person(&format!("player{number}")))
         .collect();
@@ -101,10 +117,19 @@ async fn thousand_clicks(kind: Kind) {
         );
     }
     println!(
-        "{kind:?}: {CLICKS} clicks answered in {} ms, the last deferred one settled after {} ms",
+        "{kind:?}, {way:?}: {CLICKS} clicks answered in {} ms, the last deferred one settled after {} ms",
         took.as_millis(),
         settled.as_millis()
     );
+
+    if let Some(balancer) = house.stage.balancer() {
+        let share = balancer.connections();
+        assert_eq!(share.len(), 2);
+        assert!(
+            share.iter().all(|connections| *connections > 10),
+            "{share:?}"
+        );
+    }
 
     // Everybody presses the winning key at once.
     let custom_id = &key(id, last);
@@ -145,12 +170,17 @@ async fn thousand_clicks(kind: Kind) {
 
 #[tokio::test]
 async fn a_thousand_clicks_at_once_on_sqlite() {
-    thousand_clicks(Kind::Sqlite).await;
+    thousand_clicks(Kind::Sqlite, Way::Gateway).await;
 }
 
 #[tokio::test]
 async fn a_thousand_clicks_at_once_on_postgres() {
-    thousand_clicks(Kind::Postgres).await;
+    thousand_clicks(Kind::Postgres, Way::Gateway).await;
+}
+
+#[tokio::test]
+async fn a_thousand_clicks_at_once_on_two_replicas() {
+    thousand_clicks(Kind::Postgres, Way::TwoReplicas).await;
 }
 
 async fn starts_at_once(kind: Kind) {
