@@ -9,7 +9,7 @@ use db::Timestamp;
 use ed25519_dalek::{Signer as _, SigningKey};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use self::forger::{Forged, Forger, hex};
+use self::forger::{Forged, Forger, Sign, hex};
 use super::{
     admission::{Admission, Admitted},
     proof::PublicKey,
@@ -27,7 +27,7 @@ fn key(seed: u8) -> SigningKey {
     SigningKey::from_bytes(&[seed; 32])
 }
 
-fn signer(key: SigningKey) -> Box<dyn Fn(&str, &[u8]) -> String> {
+fn signer(key: SigningKey) -> Sign {
     Box::new(move |timestamp, body| {
         hex(&key.sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
     })

@@ -61,11 +61,11 @@ pub(crate) async fn serve<A: Send + Sync + 'static>(
             Ok((stream, _)) => {
                 let (desk, shutdown) = (Arc::clone(&desk), shutdown.clone());
                 connections.spawn(async move {
+                    metrics::gauge!("http_connections").increment(1);
                     connection(stream, &desk, shutdown).await;
+                    metrics::gauge!("http_connections").decrement(1);
                     drop(place);
                 });
-                let open = u32::try_from(connections.len()).unwrap_or(u32::MAX);
-                metrics::gauge!("http_connections").set(f64::from(open));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
@@ -78,7 +78,6 @@ pub(crate) async fn serve<A: Send + Sync + 'static>(
     if timeout(DRAINED_WITHIN, connections.wait()).await.is_err() {
         tracing::warn!(connections = connections.len(), "connections were cut off");
     }
-    metrics::gauge!("http_connections").set(0.0);
 }
 
 async fn connection<A: Send + Sync + 'static>(

@@ -44,7 +44,7 @@ pub(super) enum Opening {
     Http {
         listener: TcpListener,
         listening: Arc<Listening>,
-        admission: Admission,
+        admission: Box<Admission>,
     },
 }
 
@@ -97,7 +97,7 @@ impl Opening {
         Ok(Self::Http {
             listener,
             listening: Arc::new(Listening::new(bound, application.approximate_guild_count)),
-            admission,
+            admission: Box::new(admission),
         })
     }
 
@@ -116,7 +116,12 @@ impl Opening {
                 admission,
             } => {
                 let span = tracing::error_span!("http", bot.id = %hall.bot_id);
-                let desk = Desk::new(Arc::clone(hall), admission);
+                if setup.intents != Intents::GUILDS {
+                    tracing::warn!(
+                        "ingress http brings interactions only: events of the bot's intents do not come"
+                    );
+                }
+                let desk = Desk::new(Arc::clone(hall), *admission);
                 let serving = ingress::run(listener, desk, Arc::clone(&listening), setup.shutdown);
                 tasks.spawn(serving.instrument(span.clone()));
                 let greet = ingress::greet(Arc::clone(hall), setup.on_guild);

@@ -3,11 +3,15 @@
 mod forged;
 mod forger;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use discord_sim::{DeliveryRecord, Outcome, ProblemKind};
 use serde_json::{Value, json};
 use testkit::{Stage, until};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 use crate::{
     probe,
@@ -231,6 +235,66 @@ async fn replicas_share_one_endpoint() {
             .await
             .unwrap();
         assert!(!shown.failed());
+    }
+    stage.finish();
+}
+
+#[tokio::test]
+async fn who_brings_nothing_is_shown_out() {
+    let stage = stage().await;
+    let address = stage.balancer().unwrap().address();
+    let mut answer = String::new();
+    let silent = async {
+        let mut line = TcpStream::connect(address).await.unwrap();
+        let mut rest = Vec::new();
+        // It ends without a word, and not only after the minute that a proven one has.
+        drop(line.read_to_end(&mut rest).await);
+        rest
+    };
+    let slow = async {
+        let mut line = TcpStream::connect(address).await.unwrap();
+        let head = "POST /interactions/probe HTTP/1.1\r\nhost: bot\r\ncontent-length: 9\r\n\r\n{";
+        line.write_all(head.as_bytes()).await.unwrap();
+        drop(line.read_to_string(&mut answer).await);
+    };
+    let both = tokio::time::timeout(Duration::from_secs(40), async {
+        tokio::join!(silent, slow)
+    });
+    let (rest, ()) = both.await.expect("both are ended");
+    assert_eq!(rest, b"");
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    stage.finish();
+}
+
+#[tokio::test]
+async fn only_posts_to_the_bots_own_path_are_looked_at() {
+    let stage = stage().await;
+    let address = stage.balancer().unwrap().address();
+    for (line, status) in [
+        ("GET /interactions/probe", 405),
+        ("PUT /interactions/probe", 405),
+        ("POST /interactions/other", 404),
+        ("POST /interactions/probe/", 404),
+        ("POST /interactions/probe?x=1", 401),
+        ("GET /", 404),
+        ("GET /readyz", 404),
+        ("POST /interactions/probe", 401),
+    ] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!(
+            "{line} HTTP/1.1\r\nhost: bot\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{line}: {answer}"
+        );
+        assert!(
+            answer.contains("content-length: 0"),
+            "nothing is said: {answer}"
+        );
     }
     stage.finish();
 }

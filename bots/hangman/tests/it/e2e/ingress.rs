@@ -1,11 +1,10 @@
 //! Hangman behind Discord's interactions endpoint: as signed requests, by one process and by two.
 
-use hangman::domain::game::Status;
+use hangman::domain::game::{Mode, Status};
 use testkit::{Kind, Stage};
 
 use super::rows::now;
 use super::{House, begin, game_of, letters_beside, letters_of, press, until};
-use hangman::domain::game::Mode;
 
 #[tokio::test]
 async fn a_whole_game_is_played_over_signed_requests() {
@@ -49,5 +48,44 @@ async fn a_game_goes_on_in_another_process() {
         house.rows.round(game_of(&board)).await.game.status() == Status::Won
     })
     .await;
+    house.finish().await;
+}
+
+#[tokio::test]
+async fn a_click_that_reaches_both_processes_counts_once() {
+    let mut house = House::of(Stage::new(hangman::bot).on(Kind::Postgres).ingress_http()).await;
+    house.stage.replicate().await.unwrap();
+    let ann = house.stage.person("ann");
+    let board = begin(&ann, "difficulty:easy").await;
+    let id = game_of(&board);
+    let letter = letters_beside(&house.rows.round(id).await)[0].to_string();
+    let clicked = ann.click(&board, letter).await.unwrap();
+    let before = house.rows.round(id).await;
+    // Both processes have it after at most this many connections.
+    for _ in 0..4 {
+        ann.redeliver(clicked.interaction_id()).unwrap();
+    }
+    let answers = || {
+        let deliveries = house.stage.sim.journal().deliveries();
+        let mut answers: Vec<u16> = deliveries
+            .iter()
+            .filter(|one| one.interaction == Some(clicked.interaction_id()))
+            .map(|one| one.status)
+            .collect();
+        answers.sort_unstable();
+        answers
+    };
+    until("all deliveries", async || answers().len() == 5).await;
+    // Each process takes it at most once.
+    let answers = answers();
+    assert!(
+        answers == [202, 202, 409, 409, 409] || answers == [202, 409, 409, 409, 409],
+        "{answers:?}"
+    );
+    house.stage.stop().await;
+    assert_eq!(house.rows.round(id).await, before);
+    house
+        .stage
+        .forgive(|problem| problem.text.contains("409 instead of"));
     house.finish().await;
 }

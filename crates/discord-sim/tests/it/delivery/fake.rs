@@ -35,6 +35,7 @@ pub(super) struct Fake {
     pub(super) url: String,
     shared: Arc<Shared>,
     got: mpsc::UnboundedReceiver<Value>,
+    taken: usize,
     serving: AbortHandle,
 }
 
@@ -67,6 +68,7 @@ impl Fake {
             url,
             shared,
             got,
+            taken: 0,
             serving: serving.abort_handle(),
         }
     }
@@ -82,12 +84,21 @@ impl Fake {
 
     /// The next delivery that was no PING.
     pub(super) async fn next(&mut self) -> Value {
-        self.got.recv().await.unwrap()
+        let got = self.got.recv().await.unwrap();
+        self.taken += 1;
+        got
+    }
+
+    /// How many deliveries were looked at.
+    pub(super) const fn taken(&self) -> usize {
+        self.taken
     }
 
     /// A delivery that has come already.
     pub(super) fn waiting(&mut self) -> Option<Value> {
-        self.got.try_recv().ok()
+        let got = self.got.try_recv().ok();
+        self.taken += usize::from(got.is_some());
+        got
     }
 }
 

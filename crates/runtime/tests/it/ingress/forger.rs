@@ -28,7 +28,7 @@ const SMALL: [&str; 10] = [
 ];
 
 /// Signs timestamp and body, as hex.
-type Sign = Box<dyn Fn(&str, &[u8]) -> String>;
+pub(crate) type Sign = Box<dyn Fn(&str, &[u8]) -> String>;
 
 /// A request.
 #[derive(Clone, Debug)]
