@@ -45,6 +45,20 @@ impl Webhooks {
 }
 
 impl World {
+    /// The event of an application that was added to a guild, by its owner.
+    pub(crate) fn authorized(&mut self, guild: u64, application: u64, now: Moment) {
+        let Some(guild) = self.guilds.get(&guild) else {
+            return;
+        };
+        let data = json!({
+            "integration_type": 0,
+            "user": self.user_json(guild.owner),
+            "scopes": ["bot", "applications.commands"],
+            "guild": guild.json(),
+        });
+        self.webhook_event(application, "APPLICATION_AUTHORIZED", &data, now);
+    }
+
     /// Queues an event for an application's webhook, if it wants events of this type.
     pub(crate) fn webhook_event(
         &mut self,

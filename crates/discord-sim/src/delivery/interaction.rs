@@ -13,6 +13,7 @@ use crate::{
     hub::Hub,
     journal::{DeliveryRecord, ProblemKind, What},
     rest,
+    world::Progress,
 };
 
 /// Posts an interaction to its application's endpoint, and takes the answer in.
@@ -34,13 +35,13 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: V
         kind: "interaction",
         status: reply.as_ref().map_or(0, |reply| reply.status),
     })));
-    let waiting = hub.look(|world, _| {
+    let answered = hub.look(|world, _| {
         let found = world.interactions.get(&id);
-        found.is_some_and(crate::world::Interaction::waiting)
+        found.is_some_and(|found| matches!(found.progress, Progress::Answered(_)))
     });
     match reply {
         // That nobody answered is said once, by whoever waits.
-        Err(Unanswered::Late) if waiting => hub.expire(),
+        Err(Unanswered::Late) if !answered => hub.expire(),
         Err(why) => fail(&hub, id, &why.to_string()),
         Ok(reply) => {
             if let Err(why) = take(&hub, id, &token, &reply) {

@@ -223,15 +223,7 @@ impl World {
             );
         }
         self.join(guild_id, application, vec![role], now);
-        if let Some(guild) = self.guilds.get(&guild_id) {
-            let data = json!({
-                "integration_type": 0,
-                "user": self.user_json(guild.owner),
-                "scopes": ["bot", "applications.commands"],
-                "guild": guild.json(),
-            });
-            self.webhook_event(application, "APPLICATION_AUTHORIZED", &data, now);
-        }
+        self.authorized(guild_id, application, now);
         if let Some(data) = self.guild_create(application, guild_id, u64::MAX, now) {
             self.tell(
                 application,

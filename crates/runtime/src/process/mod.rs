@@ -166,7 +166,7 @@ where
         on_guild,
         shutdown: shutdown.clone(),
     };
-    let way_in = opening.begin(&hall, setup, &mut tasks);
+    let way_in = opening.open(&hall, setup, &mut tasks);
 
     let mut health = None;
     if let Some(address) = settings.health.listen {

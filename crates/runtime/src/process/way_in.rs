@@ -102,7 +102,7 @@ impl Opening {
     }
 
     /// Opens the way in.
-    pub(super) fn begin<A: Send + Sync + 'static>(
+    pub(super) fn open<A: Send + Sync + 'static>(
         self,
         hall: &Arc<Hall<A>>,
         setup: Setup<'_>,

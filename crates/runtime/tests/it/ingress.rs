@@ -298,3 +298,14 @@ async fn only_posts_to_the_bots_own_path_are_looked_at() {
     }
     stage.finish();
 }
+
+fn curious() -> runtime::Bot<probe::App, core_config::NoSection> {
+    probe::bot().intents(runtime::Intents::GUILD_MESSAGES)
+}
+
+#[tokio::test]
+async fn a_bot_that_wants_events_is_told_that_they_do_not_come() {
+    let stage = Stage::new(curious).ingress_http().start().await;
+    line(&stage, &["WARN", "brings interactions only"]).await;
+    stage.finish();
+}

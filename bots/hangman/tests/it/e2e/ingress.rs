@@ -1,10 +1,15 @@
 //! Hangman behind Discord's interactions endpoint: as signed requests, by one process and by two.
 
-use hangman::domain::game::{Mode, Status};
-use testkit::{Kind, Stage};
+use std::net::SocketAddr;
+use std::time::Duration;
 
+use discord_sim::ProblemKind;
+use hangman::domain::game::{Mode, Status};
+use testkit::{Balancer, Kind, Log, Program, Stage};
+
+use super::crash::start_with;
 use super::rows::now;
-use super::{House, begin, game_of, letters_beside, letters_of, press, until};
+use super::{House, begin, game_of, key, letters_beside, letters_of, press, until};
 
 #[tokio::test]
 async fn a_whole_game_is_played_over_signed_requests() {
@@ -87,5 +92,95 @@ async fn a_click_that_reaches_both_processes_counts_once() {
     house
         .stage
         .forgive(|problem| problem.text.contains("409 instead of"));
+    house.finish().await;
+}
+
+/// A real program that takes signed requests, and where.
+async fn program(house: &House) -> (Program, SocketAddr) {
+    let log = Log::default();
+    let variables = [
+        ("GUILDHALL__INGRESS", "http"),
+        ("GUILDHALL__HTTP__LISTEN", "127.0.0.1:0"),
+    ];
+    let program = start_with(&house.stage, &variables, log.clone());
+    let address = testkit::until("the program's address", async || {
+        let lines = log.lines();
+        let line = lines.iter().find(|line| line.contains("is starting"))?;
+        let (_, rest) = line.split_once("\"http\":\"")?;
+        rest.split_once('"')?.0.parse().ok()
+    })
+    .await;
+    (program, address)
+}
+
+#[tokio::test]
+async fn of_two_programs_one_is_killed_and_the_game_goes_on() {
+    let house = House::of(Stage::new(hangman::bot).on(Kind::Postgres).without_bot()).await;
+    let (first, second) = (program(&house).await, program(&house).await);
+    let balancer = Balancer::start().await.unwrap();
+    balancer.add(first.1);
+    balancer.add(second.1);
+    let application = &house.stage.application;
+    let url = format!("http://{}/interactions/hangman", balancer.address());
+    application.interactions_endpoint(Some(&url)).await.unwrap();
+    assert!(
+        application
+            .has_command("hangman", Duration::from_secs(30))
+            .await
+    );
+    let people: Vec<_> = (0..8)
+        .map(|number| house.stage.person(&format!("player{number}")))
+        .collect();
+    let planted = now(&house.stage);
+    house
+        .rows
+        .plant("lighthouse", Mode::Together, &people[0], planted)
+        .await;
+    let board = people[0].slash("/hangman resume").await.unwrap();
+    let board = board.message().unwrap();
+    let id = game_of(&board);
+    let press_all = |letters: &'static [char]| {
+        let clicks = people.iter().enumerate().map(|(number, seat)| {
+            let custom_id = key(id, letters[number % letters.len()]);
+            let board = &board;
+            async move { seat.click_raw(board, &custom_id).await.unwrap() }
+        });
+        futures_util::future::join_all(clicks)
+    };
+    let answers = press_all(&['L', 'I', 'G']).await;
+    assert!(answers.iter().all(|answer| !answer.failed()));
+    assert!(balancer.connections().iter().all(|share| *share > 0));
+    // It dies with clicks in its hands; those who clicked see a failure, and click again.
+    let (answers, ()) = tokio::join!(press_all(&['H', 'T', 'O']), async {
+        tokio::task::yield_now().await;
+        first.0.kill().unwrap();
+    });
+    println!(
+        "lost: {}",
+        answers.iter().filter(|answer| answer.failed()).count()
+    );
+    balancer.remove(first.1);
+    let answers = press_all(&['H', 'T', 'O', 'U', 'S', 'E']).await;
+    assert!(answers.iter().all(|answer| !answer.failed()));
+    until("the game is won", async || {
+        let shown = house.stage.sim.message(board.id).unwrap();
+        shown.text().contains("LIGHTHOUSE")
+    })
+    .await;
+    let row = house.rows.round(id).await;
+    assert_eq!(
+        (row.game.status(), row.version),
+        (Status::Won, 10),
+        "each letter once"
+    );
+    second.0.terminate().unwrap();
+    let ended = tokio::task::spawn_blocking(move || second.0.wait().unwrap());
+    assert!(ended.await.unwrap().success());
+    house.stage.forgive(|problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::Unanswered | ProblemKind::Endpoint
+        )
+    });
     house.finish().await;
 }

@@ -1,32 +1,19 @@
 //! Makes requests that are not Discord's: altered, forged, replayed, stale. What it makes follows from a seed.
 
+#[path = "curve.rs"]
+mod curve;
+
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use serde_json::json;
+
+pub(crate) use self::curve::hex;
+use self::curve::{ORDER, SMALL, malleable, unhex};
 
 pub(crate) const SIGNATURE: &str = "x-signature-ed25519";
 pub(crate) const TIMESTAMP: &str = "x-signature-timestamp";
 
 /// Genuine requests that forgeries begin with.
 const POOL: usize = 64;
-/// Order of the curve's group, little endian: a signature's S is below it.
-const ORDER: [u8; 32] = [
-    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
-];
-/// Points of small order, in hex, and encodings of them that are not canonical.
-const SMALL: [&str; 10] = [
-    "0000000000000000000000000000000000000000000000000000000000000000",
-    "0000000000000000000000000000000000000000000000000000000000000080",
-    "0100000000000000000000000000000000000000000000000000000000000000",
-    "0100000000000000000000000000000000000000000000000000000000000080",
-    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
-];
-
 /// Signs timestamp and body, as hex.
 pub(crate) type Sign = Box<dyn Fn(&str, &[u8]) -> String>;
 
@@ -332,25 +319,4 @@ fn forged(kind: &'static str, timestamp: &str, signature: &str, body: Vec<u8>) -
         headers,
         body,
     }
-}
-
-/// The same signature with another S, which a lax check takes for the same.
-fn malleable(signature: &str) -> String {
-    let mut bytes = unhex(signature);
-    let mut carry = 0;
-    for (byte, order) in bytes[32..].iter_mut().zip(ORDER) {
-        let sum = u16::from(*byte) + u16::from(order) + carry;
-        [*byte, _] = sum.to_le_bytes();
-        carry = sum >> 8;
-    }
-    hex(&bytes)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    let byte = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).expect("hex");
-    (0..text.len()).step_by(2).map(byte).collect()
 }
