@@ -126,6 +126,17 @@ impl Moment {
         Duration::from_micros(u64::try_from(self.0 - earlier.0).unwrap_or_default())
     }
 
+    /// The moment of an ISO 8601 text with an offset; `None` when it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+        let text = text.replacen(' ', "T", 1).to_uppercase();
+        let read = OffsetDateTime::parse(&text, &Rfc3339).ok()?;
+        i64::try_from(read.unix_timestamp_nanos() / 1_000)
+            .ok()
+            .map(Self)
+    }
+
     /// ISO 8601 as Discord writes it: `2026-11-20T17:30:00.123000+00:00`.
     pub fn iso(self) -> String {
         const DAY: i64 = 86_400;
@@ -174,6 +185,18 @@ fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_read_with_any_offset() {
+        let moment = Moment::from_unix_micros(1_795_195_800_123_000);
+        assert_eq!(Moment::parse(&moment.iso()), Some(moment));
+        assert_eq!(
+            Moment::parse("1970-01-01T02:00:01+02:00"),
+            Some(Moment::from_unix_micros(1_000_000))
+        );
+        assert_eq!(Moment::parse("soon"), None);
+        assert_eq!(Moment::parse("1970-01-01T00:00:00"), None);
+    }
 
     #[test]
     fn moments_are_written_as_discord_does() {

@@ -20,6 +20,7 @@
 //!
 //! **Invariant:** it shares no code with what it tests: no workspace crate, and of twilight only `twilight_model::id`.
 
+pub mod chaos;
 pub mod gateway;
 pub mod oracle;
 pub mod permission;
@@ -33,7 +34,9 @@ mod fault;
 mod hub;
 mod journal;
 mod limit;
+mod oauth;
 mod rest;
+mod seconds;
 mod server;
 mod settings;
 mod setup;
@@ -53,7 +56,7 @@ pub use journal::{
     DeliveryRecord, Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What,
 };
 pub use permission::Overwrite;
-pub use settings::{DeliverySettings, LimitSettings, Settings};
+pub use settings::{DeliverySettings, LimitSettings, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};

@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    chaos::Trouble,
     clock::{Clock, real_now},
     control,
     driver::{MessageView, Person},
@@ -18,10 +19,10 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    rest,
+    oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
-    setup::{Application, Guild},
+    setup::{Application, Channel, Guild},
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -77,6 +78,7 @@ impl Sim {
         let stop = CancellationToken::new();
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
+            .merge(oauth::router(hub.clone()))
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
@@ -137,6 +139,12 @@ impl Sim {
         self.hub.oracle.is_some()
     }
 
+    /// Every REST operation that is simulated: method, path with its parameters, and name as in Discord's OpenAPI
+    /// description.
+    pub fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        rest::operations().map(|route| (route.method, route.path, route.name))
+    }
+
     /// Makes a guild with an owner of its own.
     pub fn guild(&self, name: &str) -> Guild {
         Guild::make(&self.hub, name)
@@ -154,6 +162,13 @@ impl Sim {
     pub fn person(&self, name: &str) -> Person {
         let id = self.hub.turn(|world, now| world.person(name, now));
         Person::of(&self.hub, id)
+    }
+
+    /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
+    pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
+        let people = people.iter().map(|person| person.id()).collect();
+        let id = self.hub.turn(|world, now| world.group(name, people, now));
+        Channel::of(&self.hub, id)
     }
 
     /// Makes an application with a bot account and a token.
@@ -190,6 +205,11 @@ impl Sim {
     /// Orders a fault.
     pub fn fault(&self, fault: impl Into<Fault>) {
         self.hub.faults().add(fault.into(), real_now());
+    }
+
+    /// Lets this happen now, to this application where it is about one.
+    pub fn trouble(&self, application: &Application, trouble: &Trouble) {
+        trouble.strike(&self.hub, application.id());
     }
 
     /// Ends all REST faults.

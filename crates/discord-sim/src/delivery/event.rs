@@ -59,6 +59,25 @@ impl World {
         self.webhook_event(application, "APPLICATION_AUTHORIZED", &data, now);
     }
 
+    /// The event of an application that a person added to their account, or took away.
+    pub(crate) fn installed_by(
+        &mut self,
+        application: u64,
+        person: u64,
+        installed: bool,
+        now: Moment,
+    ) {
+        let user = self.user_json(person);
+        let (event, data) = if installed {
+            let scopes = ["applications.commands"];
+            let data = json!({"integration_type": 1, "user": user, "scopes": scopes});
+            ("APPLICATION_AUTHORIZED", data)
+        } else {
+            ("APPLICATION_DEAUTHORIZED", json!({"user": user}))
+        };
+        self.webhook_event(application, event, &data, now);
+    }
+
     /// Queues an event for an application's webhook, if it wants events of this type.
     pub(crate) fn webhook_event(
         &mut self,

@@ -4,12 +4,12 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DriverError {
     /// No application here registered such a command.
-    #[error("there is no command /{0} here")]
+    #[error("there is no command {0} here")]
     UnknownCommand(String),
     /// The command exists, but the client does not offer it to this person in this place.
-    #[error("/{command} is not offered here: {why}")]
+    #[error("{command} is not offered here: {why}")]
     NotOffered {
-        /// The command's path.
+        /// The command as it is called: `/play word`, or its name in a menu.
         command: String,
         /// What is missing.
         why: String,
@@ -52,6 +52,9 @@ pub enum DriverError {
     /// No such button or select, or it is disabled.
     #[error("`{0}` cannot be used: {1}")]
     NotClickable(String, &'static str),
+    /// What a page says instead of doing it.
+    #[error("the page says: {0}")]
+    Page(String),
     /// A choice that the select does not offer, or too few or too many.
     #[error("the select does not take {0}")]
     BadChoice(String),

@@ -6,11 +6,16 @@
 
 mod act;
 mod complete;
+mod consent;
 mod error;
+mod event;
+mod menu;
 mod modal;
+mod offer;
 mod options;
 mod person;
 mod render;
+mod resolve;
 mod shown;
 mod slash;
 mod submit;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, Refusal, refusal, route::Answer};
+use super::{
+    Call, Refusal,
+    route::{Access, Answer, Route, USUAL, route},
+};
 use crate::{
     clock::Moment,
     world::{Application, World},
@@ -24,6 +27,16 @@ const EVENTS: [&str; 12] = [
     "QUEST_USER_ENROLLMENT",
 ];
 
+/// What is about the bot itself.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "/gateway", "get_gateway", Access::Open, USUAL, gateway),
+    route("GET", "/gateway/bot", "get_bot_gateway", Access::Bot, USUAL, gateway_bot),
+    route("GET", "/applications/@me", "get_my_application", Access::Bot, USUAL, application),
+    route("PATCH", "/applications/@me", "update_my_application", Access::Bot, USUAL, change),
+    route("GET", "/oauth2/applications/@me", "get_my_oauth2_application", Access::Bot, USUAL, application),
+];
+
 pub(super) fn gateway(world: &mut World, _: &Call, _: Moment) -> Result<Answer, Refusal> {
     Answer::ok(json!({"url": socket(world)}))
 }
@@ -35,14 +48,6 @@ pub(super) fn gateway_bot(world: &mut World, call: &Call, _: Moment) -> Result<A
 
 fn socket(world: &World) -> String {
     world.base_url.replacen("http", "ws", 1)
-}
-
-pub(super) fn user(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
-    let user = world
-        .users
-        .get(&call.application)
-        .ok_or_else(refusal::unauthorized)?;
-    Answer::ok(user.own_json())
 }
 
 pub(super) fn application(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {

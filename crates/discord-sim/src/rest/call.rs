@@ -10,7 +10,11 @@ use super::{
     multipart,
     refusal::{self, Refusal},
 };
-use crate::{validate::Files, world::Upload};
+use crate::{
+    clock::Moment,
+    validate::Files,
+    world::{Upload, audit::Audit},
+};
 
 /// Files in one request (PROTOCOL 3.2).
 const MOST_FILES: usize = 10;
@@ -22,12 +26,30 @@ const LARGEST_FILE: usize = 10 * 1024 * 1024;
 pub(crate) struct Call {
     /// Who asks; 0 where the operation needs no token.
     pub(crate) application: u64,
+    /// The person whose OAuth2 token was sent, where it was one.
+    pub(crate) bearer: Option<Bearer>,
     pub(crate) params: BTreeMap<&'static str, String>,
+    /// The last value of each key.
     pub(crate) query: BTreeMap<String, String>,
+    /// Every pair, for keys that repeat.
+    pub(crate) repeated: Vec<(String, String)>,
+    /// `X-Audit-Log-Reason`, decoded.
+    pub(crate) reason: Option<String>,
+    /// The language that the caller wants answers in: `X-Discord-Locale`, then the first of `Accept-Language`.
+    pub(crate) locale: String,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
     /// Fields with addresses that failed Discord's test, and why.
     pub(crate) distrusted: Vec<(&'static str, String)>,
+}
+
+/// A person's OAuth2 token, as far as operations need it.
+#[derive(Debug, Clone)]
+pub(crate) struct Bearer {
+    pub(crate) application: u64,
+    pub(crate) user: u64,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) expires: Moment,
 }
 
 /// File names, or how many files there are.
@@ -46,6 +68,36 @@ impl<'a> From<&'a Named> for Files<'a> {
 }
 
 impl Call {
+    /// Whose account the operation is about: the person's of the token, else the bot's.
+    pub(crate) fn account(&self) -> u64 {
+        self.bearer
+            .as_ref()
+            .map_or(self.application, |bearer| bearer.user)
+    }
+
+    /// The audit log's entry for what this request did to `target`.
+    pub(crate) fn audit(&self, guild: u64, action: u16, target: u64, changes: Vec<Value>) -> Audit {
+        Audit {
+            guild,
+            actor: self.application,
+            action,
+            target: Some(target),
+            reason: self.reason.clone(),
+            changes,
+            options: Value::Null,
+        }
+    }
+
+    /// Refuses a person's token without this scope; a bot's has all that the operation needs.
+    pub(crate) fn scope(&self, scope: &str) -> Result<(), Refusal> {
+        match &self.bearer {
+            Some(bearer) if !bearer.scopes.iter().any(|given| given == scope) => {
+                Err(refusal::missing_scope())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The uploaded files as the rules want them: by name where they are numbered without gaps.
     pub(crate) fn named_files(&self) -> Named {
         let mut files: Vec<&Upload> = self.files.iter().collect();
@@ -86,6 +138,15 @@ impl Call {
         self.query
             .get(name)
             .is_some_and(|value| matches!(value.as_str(), "True" | "true" | "1"))
+    }
+
+    /// All values of a key of the query, repeated or joined by commas.
+    pub(crate) fn list(&self, name: &str) -> Vec<&str> {
+        let given = self.repeated.iter().filter(|(key, _)| key == name);
+        given
+            .flat_map(|(_, value)| value.split(','))
+            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     /// A number of the query.
@@ -145,10 +206,8 @@ fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refus
     {
         return Err(refusal::too_large());
     }
-    let body = form
-        .payload
-        .as_ref()
-        .map_or(Ok(Value::Object(serde_json::Map::new())), json)?;
+    let fields = Value::Object(form.fields);
+    let body = form.payload.as_ref().map_or(Ok(fields), json)?;
     Ok((body, form.files))
 }
 
@@ -156,8 +215,40 @@ fn json(bytes: &Bytes) -> Result<Value, Refusal> {
     serde_json::from_slice(bytes).map_err(|_| refusal::bad_json())
 }
 
+/// Longest `X-Audit-Log-Reason` in characters.
+const LONGEST_REASON: usize = 512;
+
+/// The reason for the audit log.
+pub(super) fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let Some(given) = headers.get("x-audit-log-reason") else {
+        return Ok(None);
+    };
+    let text = decode(given.to_str().unwrap_or_default()).trim().to_owned();
+    if text.chars().count() > LONGEST_REASON {
+        return Err(Refusal::form(
+            &["reason"],
+            "BASE_TYPE_BAD_LENGTH",
+            "Must be between 1 and 512 in length.",
+        ));
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// The language that the caller wants.
+pub(super) fn locale(headers: &HeaderMap) -> String {
+    let read = |name: &str| headers.get(name)?.to_str().ok();
+    let given = read("x-discord-locale").or_else(|| read("accept-language"));
+    let first = given.unwrap_or_default().split([',', ';']).next();
+    first.unwrap_or_default().trim().to_owned()
+}
+
 /// The query of an address, percent-decoded.
 pub(super) fn query(text: &str) -> BTreeMap<String, String> {
+    pairs(text).into_iter().collect()
+}
+
+/// The pairs of a query in order, percent-decoded.
+pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {

@@ -4,22 +4,32 @@
 //! journal and, where it is loaded, held against Discord's OpenAPI description.
 
 mod account;
+mod asset;
 mod attachment;
+mod audit_log;
+mod authority;
 mod call;
 mod callback;
 mod channel;
 mod command;
+mod command_permission;
+mod edge;
+mod expression;
 mod guild;
 mod inline;
 mod limits;
 mod message;
 pub(crate) mod multipart;
+mod oauth;
 mod record;
 mod refusal;
+mod role_connection;
 mod route;
+mod scheduled_event;
+mod user;
 mod webhook;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -30,7 +40,11 @@ use axum::{
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use self::{call::Call, inline::inline};
+pub(crate) use self::{
+    call::{Bearer, Call},
+    inline::inline,
+    route::all as operations,
+};
 use self::{
     limits::Standing,
     refusal::Refusal,
@@ -49,6 +63,12 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
         .route(
             "/attachments/{channel}/{attachment}/{name}",
             axum::routing::get(attachment::get),
+        )
+        .route("/emojis/{file}", axum::routing::get(asset::emoji))
+        .route("/stickers/{file}", axum::routing::get(asset::sticker))
+        .route(
+            "/soundboard-sounds/{file}",
+            axum::routing::get(asset::sound),
         )
         .fallback(serve)
         .with_state(hub)
@@ -84,6 +104,10 @@ async fn serve(
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
+    if hub.limits().is_banned(real_now()) {
+        record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+        return edge::ban();
+    }
     let struck = hub
         .faults()
         .strike(parts.method.as_str(), &path, real_now());
@@ -97,16 +121,31 @@ async fn serve(
             }
             RestFault::Status(status) => {
                 record::edge(&hub, &parts, &path, *status);
-                return edge(*status);
+                return edge::page(*status);
             }
-            RestFault::Global429 { .. } | RestFault::Route429 { .. } | RestFault::LoseAnswer => {}
+            RestFault::Banned => {
+                record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+                return edge::ban();
+            }
+            RestFault::ServerError(status) => {
+                record::edge(&hub, &parts, &path, *status);
+                return respond(Err(refusal::server_error(*status)).into());
+            }
+            RestFault::Global429 { .. }
+            | RestFault::Route429 { .. }
+            | RestFault::Shared429 { .. }
+            | RestFault::LoseAnswer => {}
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
         Ok(bytes) => {
-            let who = || application(&hub, &parts);
+            let who = || {
+                let mut call = Call::default();
+                identified(&hub, &parts, Access::Bot, &mut call).then_some(call.application)
+            };
             let distrusted = delivery::gate(&hub, &parts, &path, who, &bytes).await;
-            process(&hub, &parts, &path, &bytes, &struck, distrusted)
+            let around = (&struck[..], cut.peer);
+            process(&hub, &parts, &path, &bytes, around, distrusted)
         }
         Err(_) => Err(refusal::too_large()).into(),
     };
@@ -122,13 +161,14 @@ fn process(
     parts: &Parts,
     path: &str,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
     distrusted: Vec<(&'static str, String)>,
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
     let mut call = Call {
         query: call::query(parts.uri.query().unwrap_or_default()),
+        repeated: call::pairs(parts.uri.query().unwrap_or_default()),
         distrusted,
         ..Call::default()
     };
@@ -147,7 +187,7 @@ fn process(
             call.params = params;
             (
                 Some(route),
-                operate(hub, parts, route, &mut call, bytes, struck),
+                operate(hub, parts, route, &mut call, bytes, around),
             )
         }
     };
@@ -168,22 +208,21 @@ fn operate(
     route: &'static Route,
     call: &mut Call,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     if !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
     }
-    if route.access == Access::Bot {
-        match application(hub, parts) {
-            Some(application) => call.application = application,
-            None => return Err(refusal::unauthorized()).into(),
-        }
+    if !identified(hub, parts, route.access, call) {
+        return Err(refusal::unauthorized()).into();
     }
-    let standing = match limits::admit(hub, route, call, struck) {
+    let standing = match limits::admit(hub, route, call, around) {
         Standing::Refused(outcome) => return outcome,
         standing @ Standing::Admitted(_) => standing,
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
+        call.reason = call::reason(&parts.headers)?;
+        call.locale = call::locale(&parts.headers);
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {
@@ -192,13 +231,40 @@ fn operate(
         hub.turn(|world, now| (route.handle)(world, call, now))
     });
     let mut outcome = Outcome::from(result);
-    limits::say(hub, route, &standing, &mut outcome);
+    limits::say(hub, &standing, &mut outcome);
     outcome
 }
 
-fn application(hub: &Hub, parts: &Parts) -> Option<u64> {
-    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    hub.application_of(value.strip_prefix("Bot ")?)
+/// Finds out who asks; whether that is somebody who may ask at all.
+fn identified(hub: &Hub, parts: &Parts, access: Access, call: &mut Call) -> bool {
+    let value = parts.headers.get(header::AUTHORIZATION);
+    let value = value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    if let Some(token) = value
+        .strip_prefix("Bearer ")
+        .filter(|_| access.takes_people())
+    {
+        let bearer = hub.look(|world, now| {
+            world.bearer(token, now).map(|grant| Bearer {
+                user: grant.user,
+                scopes: grant.scopes.clone(),
+                expires: grant.expires,
+                application: grant.application,
+            })
+        });
+        call.application = bearer.as_ref().map_or(0, |bearer| bearer.application);
+        call.bearer = bearer;
+        return call.bearer.is_some();
+    }
+    if !access.takes_bots() {
+        return matches!(access, Access::Open | Access::Interaction);
+    }
+    let application = value
+        .strip_prefix("Bot ")
+        .and_then(|token| hub.application_of(token));
+    call.application = application.unwrap_or_default();
+    application.is_some()
 }
 
 /// `DiscordBot ($url, $version)`; anything may follow.
@@ -244,19 +310,6 @@ fn respond(outcome: Outcome) -> Response<Body> {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    response
-}
-
-/// An answer of Discord's edge: HTML, whatever was asked.
-fn edge(status: u16) -> Response<Body> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let mut response = plain(
-        status,
-        "<html><head><title>error</title></head><body>cloudflare</body></html>",
-    );
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
     response
 }
 

@@ -46,6 +46,11 @@ impl Refusal {
     }
 }
 
+/// A server of Discord's fails.
+pub(crate) fn server_error(status: u16) -> Refusal {
+    Refusal::new(status, 0, &format!("{status}: Internal Server Error"))
+}
+
 impl From<Rejection> for Refusal {
     fn from(rejection: Rejection) -> Self {
         Self {
@@ -86,19 +91,34 @@ refusals! {
     unknown_member: 404, 10007, "Unknown Member";
     unknown_message: 404, 10008, "Unknown Message";
     unknown_user: 404, 10013, "Unknown User";
+    unknown_emoji: 404, 10014, "Unknown Emoji";
+    unknown_sticker: 404, 10060, "Unknown sticker";
+    unknown_sound: 404, 10097, "Unknown sound";
+    unknown_scheduled_event: 404, 10070, "Unknown Guild Scheduled Event";
+    too_many_emojis: 400, 30008, "Maximum number of emojis reached (50)";
+    too_many_stickers: 400, 30039, "Maximum number of stickers reached (5)";
+    too_many_sounds: 400, 30045, "Maximum number of soundboard sounds reached (8)";
+    too_many_scheduled_events: 400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)";
     unknown_webhook: 404, 10015, "Unknown Webhook";
     unknown_interaction: 404, 10062, "Unknown interaction";
+    unknown_command_permissions: 404, 10066, "Unknown application command permissions";
+    bots_cannot: 403, 20001, "Bots cannot use this endpoint";
+    entry_point_left_out: 400, 50240, "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.";
     unknown_command: 404, 10063, "Unknown application command";
     unknown_application: 404, 10002, "Unknown Application";
     empty_message: 400, 50006, "Cannot send an empty message";
     too_many_files: 400, 30015, "Maximum number of attachments in a message reached (10)";
     too_large: 413, 40005, "Request entity too large";
+    too_many_follow_ups: 400, 40094, "Maximum number of follow up messages reached for this interaction (5)";
     acknowledged: 400, 40060, "Interaction has already been acknowledged.";
     bad_user_agent: 403, 40333, "internal network error";
     missing_access: 403, 50001, "Missing Access";
     not_the_author: 403, 50005, "Cannot edit a message authored by another user";
+    not_in_direct_messages: 403, 50003, "Cannot execute action on a DM channel";
     cannot_dm: 403, 50007, "Cannot send messages to this user";
+    missing_scope: 403, 50026, "Missing required OAuth2 scope";
     missing_permissions: 403, 50013, "Missing Permissions";
+    wrong_channel_type: 400, 50024, "Cannot execute action on this channel type";
     invalid_webhook_token: 401, 50027, "Invalid Webhook Token";
     bad_json: 400, 50109, "The request body contains invalid JSON.";
     no_mutual_guild: 403, 50278, "Cannot send messages to this user due to having no mutual guilds";

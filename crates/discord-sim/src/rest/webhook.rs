@@ -1,6 +1,11 @@
 //! Follow-ups and changes with an interaction's token (PROTOCOL 4).
 
-use super::{Call, Refusal, callback::manner, refusal, route::Answer};
+use super::{
+    Call, Refusal,
+    callback::manner,
+    refusal,
+    route::{Access, Answer, Route, WEBHOOK, route},
+};
 use crate::{
     clock::Moment,
     validate::{self, MessagePlace},
@@ -9,6 +14,20 @@ use crate::{
         interaction::{Interaction, Progress},
     },
 };
+
+/// What is about messages by token.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "/webhooks/{webhook}/{token}", "execute_webhook", Access::Interaction, WEBHOOK, follow_up),
+    route("GET", "/webhooks/{webhook}/{token}/messages/@original", "get_original_webhook_message", Access::Interaction, WEBHOOK, get),
+    route("PATCH", "/webhooks/{webhook}/{token}/messages/@original", "update_original_webhook_message", Access::Interaction, WEBHOOK, edit),
+    route("DELETE", "/webhooks/{webhook}/{token}/messages/@original", "delete_original_webhook_message", Access::Interaction, WEBHOOK, delete),
+    route("GET", "/webhooks/{webhook}/{token}/messages/{message}", "get_webhook_message", Access::Interaction, WEBHOOK, get),
+    route("PATCH", "/webhooks/{webhook}/{token}/messages/{message}", "update_webhook_message", Access::Interaction, WEBHOOK, edit),
+    route("DELETE", "/webhooks/{webhook}/{token}/messages/{message}", "delete_webhook_message", Access::Interaction, WEBHOOK, delete),
+];
+/// Follow-ups of an application that only a user installed (PROTOCOL 4).
+const EXTERNAL_FOLLOW_UPS: usize = 5;
 
 /// The interaction of the path's token, when it was answered and still may be used.
 fn answered<'a>(world: &'a World, call: &Call, now: Moment) -> Result<&'a Interaction, Refusal> {
@@ -77,8 +96,12 @@ pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<A
         complete(world, id, None);
         return shown(world, channel, original);
     }
+    if interaction.external && interaction.followups.len() >= EXTERNAL_FOLLOW_UPS {
+        return Err(refusal::too_many_follow_ups());
+    }
     let (kind, _) = manner(interaction);
-    let ephemeral = call.body["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0
+    let ephemeral = interaction.hushed
+        || call.body["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0
         || interaction.original.is_none() && interaction.first_was_ephemeral();
     let (channel, user) = (interaction.channel, interaction.user);
     let draft = MessageDraft {

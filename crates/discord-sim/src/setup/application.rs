@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Application, Guild};
 use crate::{
     clock::Moment,
+    driver::Person,
     world::{Scope, World},
 };
 
@@ -18,6 +19,35 @@ impl Application {
                 .map(|found| found.token.clone())
                 .unwrap_or_default()
         })
+    }
+
+    /// The secret with which it proves itself to the token endpoint.
+    pub fn client_secret(&self) -> String {
+        self.hub.look(|world, _| {
+            world
+                .applications
+                .get(&self.id)
+                .map(crate::world::Application::client_secret)
+                .unwrap_or_default()
+        })
+    }
+
+    /// Registers an address where OAuth2 may send people back to.
+    pub fn add_redirect(&self, uri: &str) {
+        self.hub.turn(|world, _| {
+            if let Some(application) = world.applications.get_mut(&self.id) {
+                application.redirect_uris.push(uri.to_owned());
+            }
+        });
+    }
+
+    /// Makes it a public client, which proves itself with a PKCE verifier instead of its secret.
+    pub fn set_public_client(&self) {
+        self.hub.turn(|world, _| {
+            if let Some(application) = world.applications.get_mut(&self.id) {
+                application.public_client = true;
+            }
+        });
     }
 
     /// Its name.
@@ -69,6 +99,21 @@ impl Application {
             all.any(|command| command["name"] == name).then_some(())
         };
         self.hub.wait_for(patience, found).await.is_some()
+    }
+
+    /// Installs it for a person, who may then use it everywhere, also where it is not.
+    pub fn set_user_installed(&self, person: &Person) {
+        self.install_for(person, true);
+    }
+
+    /// Takes it from a person who had installed it.
+    pub fn remove_user_install(&self, person: &Person) {
+        self.install_for(person, false);
+    }
+
+    fn install_for(&self, person: &Person, installed: bool) {
+        self.hub
+            .turn(|world, now| world.install_for(self.id, person.id(), installed, now));
     }
 
     /// When it was made.

@@ -6,13 +6,16 @@
 //! description, *K* knowledge of the community without an official text. Unknown fields are ignored as Discord does
 //! (`crate::oracle` reports them).
 
+mod account;
 mod attachment;
 mod autocomplete;
 mod button;
 mod callback;
 mod command;
+mod command_permission;
 mod embed;
 mod emoji;
+mod expression;
 mod flags;
 mod form;
 mod layout;
@@ -24,15 +27,20 @@ mod modal;
 mod option;
 mod poll;
 mod rule;
+mod scheduled_event;
 mod select;
 mod tree;
 mod value;
 mod violation;
 
+pub use account::{account, role_connection, role_connection_metadata};
 pub use attachment::Files;
 pub use autocomplete::autocomplete;
 pub use callback::{InteractionFacts, callback};
 pub use command::{CommandScope, command, command_edit, commands};
+pub use command_permission::command_permissions;
+pub use expression::{emoji_body, sound_body, sticker_body};
 pub use message::{MessagePlace, message};
 pub use modal::modal;
+pub use scheduled_event::{scheduled_event, scheduled_event_edit};
 pub use violation::{INVALID_FORM_BODY, Rejection, Violation, error_body};

@@ -1,10 +1,10 @@
 //! Applications: who a token is, their commands and where they are installed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{World, person::User};
+use super::{CommandPermission, World, expression::Emoji, intent, person::User};
 use crate::{
     clock::Moment,
     delivery::{Key, Webhooks},
@@ -21,12 +21,23 @@ pub(crate) struct Application {
     pub(crate) allowed_intents: u64,
     pub(crate) flags: u64,
     pub(crate) owner: u64,
+    /// Where OAuth2 may send people back to.
+    pub(crate) redirect_uris: Vec<String>,
+    /// Needs no client secret where it proves itself with a PKCE verifier.
+    pub(crate) public_client: bool,
+    pub(crate) emojis: BTreeMap<u64, Emoji>,
+    /// What a linked role can ask of a person.
+    pub(crate) role_metadata: Vec<Value>,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
     /// Signs what is sent to its endpoint and its webhook.
     pub(crate) key: Key,
     /// Where interactions go instead of the gateway.
     pub(crate) endpoint: Option<String>,
     pub(crate) webhooks: Webhooks,
+    /// People who installed it for themselves.
+    pub(crate) user_installs: BTreeSet<u64>,
+    /// What a guild's administrators set for a command, or for all by the application's own id.
+    pub(crate) command_permissions: BTreeMap<(u64, u64), Vec<CommandPermission>>,
     /// Commands created on a day, by scope: the day since 1970 and how many.
     creates: BTreeMap<Scope, (i64, u32)>,
 }
@@ -47,10 +58,6 @@ pub(crate) enum Scope {
     Guild(u64),
 }
 
-/// Every intent that exists (PROTOCOL 2.1).
-const EVERY_INTENT: u64 = 0x1_ffff | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
-/// The privileged ones: members, presences, message content.
-const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 /// Commands that may be created in a scope on one day (PROTOCOL 1.2).
 const CREATES_PER_DAY: u32 = 200;
 /// A day in microseconds.
@@ -70,7 +77,7 @@ impl Application {
             "verify_key": self.key.public_hex(),
             "flags": self.flags,
             "flags_new": self.flags.to_string(),
-            "redirect_uris": [],
+            "redirect_uris": self.redirect_uris,
             "interactions_endpoint_url": self.endpoint,
             "event_webhooks_url": self.webhooks.url,
             "event_webhooks_status": self.webhooks.status,
@@ -78,7 +85,7 @@ impl Application {
             "role_connections_verification_url": null,
             "owner": owner,
             "approximate_guild_count": guilds,
-            "approximate_user_install_count": 0,
+            "approximate_user_install_count": self.user_installs.len(),
             "approximate_user_authorization_count": 0,
             "explicit_content_filter": 0,
             "team": null,
@@ -86,6 +93,28 @@ impl Application {
             "summary": "",
             "tags": [],
         })
+    }
+
+    /// The command of an id, as JSON writes it, in whatever scope.
+    pub(crate) fn command_by_id(&self, id: &Value) -> Option<&Value> {
+        let mut all = self.commands.values().flatten();
+        all.find(|command| command["id"] == *id)
+    }
+
+    /// All commands that a guild can have: its own and the global ones.
+    pub(crate) fn commands_in(&self, guild: u64) -> impl Iterator<Item = &Value> {
+        let scopes = [Scope::Guild(guild), Scope::Global];
+        let lists = scopes.map(|scope| self.commands.get(&scope));
+        lists.into_iter().flatten().flatten()
+    }
+
+    /// The secret with which it proves itself to the token endpoint.
+    pub(crate) fn client_secret(&self) -> String {
+        format!(
+            "{:016x}{:016x}",
+            scramble(self.id ^ 1),
+            scramble(self.id ^ 2)
+        )
     }
 
     /// The command a person means by its first word: the guild's own one hides a global one.
@@ -142,13 +171,19 @@ impl World {
                 name: name.to_owned(),
                 description: String::new(),
                 token,
-                allowed_intents: EVERY_INTENT & !PRIVILEGED_INTENTS,
+                allowed_intents: intent::every() & !intent::PRIVILEGED,
                 flags: 0,
                 owner,
+                redirect_uris: Vec::new(),
+                public_client: false,
+                emojis: BTreeMap::new(),
+                role_metadata: Vec::new(),
                 commands: BTreeMap::new(),
                 key: Key::of(id),
                 endpoint: None,
                 webhooks: Webhooks::default(),
+                user_installs: BTreeSet::new(),
+                command_permissions: BTreeMap::new(),
                 creates: BTreeMap::new(),
             },
         );

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Channel, ChannelKind, World, intent};
+use super::{
+    Channel, World,
+    expression::{Emoji, Sound, Sticker},
+    intent,
+    scheduled_event::ScheduledEvent,
+};
 use crate::{
     clock::Moment,
     permission::{self, Subject},
@@ -19,6 +24,9 @@ pub(crate) struct Guild {
     /// The role with the guild's own id is @everyone.
     pub(crate) roles: BTreeMap<u64, Role>,
     pub(crate) members: BTreeMap<u64, Member>,
+    pub(crate) emojis: BTreeMap<u64, Emoji>,
+    pub(crate) stickers: BTreeMap<u64, Sticker>,
+    pub(crate) sounds: BTreeMap<u64, Sound>,
 }
 
 #[derive(Debug, Clone)]
@@ -27,6 +35,10 @@ pub(crate) struct Role {
     pub(crate) name: String,
     pub(crate) permissions: u64,
     pub(crate) mentionable: bool,
+    /// From 0, which is @everyone's; higher ones rule lower ones.
+    pub(crate) position: u32,
+    pub(crate) color: u32,
+    pub(crate) hoist: bool,
     /// The role that came with a bot.
     pub(crate) bot: Option<u64>,
 }
@@ -41,16 +53,16 @@ pub(crate) struct Member {
 }
 
 impl Role {
-    pub(crate) fn json(&self, position: usize) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let mut role = json!({
             "id": self.id.to_string(),
             "name": self.name,
             "description": null,
             "permissions": self.permissions.to_string(),
-            "position": position,
-            "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
-            "hoist": false,
+            "position": self.position,
+            "color": self.color,
+            "colors": {"primary_color": self.color, "secondary_color": null, "tertiary_color": null},
+            "hoist": self.hoist,
             "managed": self.bot.is_some(),
             "mentionable": self.mentionable,
             "icon": null,
@@ -66,11 +78,7 @@ impl Role {
 
 impl Guild {
     pub(crate) fn roles_json(&self) -> Vec<Value> {
-        self.roles
-            .values()
-            .enumerate()
-            .map(|(position, role)| role.json(position))
-            .collect()
+        self.roles.values().map(Role::json).collect()
     }
 
     fn role_bits(&self, user: u64) -> Vec<(u64, u64)> {
@@ -100,25 +108,65 @@ impl Guild {
         }
     }
 
-    /// A member's bits outside any channel, by @everyone and its roles.
-    pub(crate) fn permissions(&self, user: u64) -> u64 {
-        let everyone = self.roles.get(&self.id).map_or(0, |role| role.permissions);
-        let roles = self.role_bits(user).into_iter();
-        roles.fold(everyone, |all, (_, bits)| all | bits)
-    }
-
     /// A user's bits in one channel; none for a stranger.
     pub(crate) fn permissions_in(&self, user: u64, channel: &Channel, now: Moment) -> u64 {
         if !self.members.contains_key(&user) {
             return permission::NONE;
         }
-        let voice = matches!(channel.kind, ChannelKind::Voice { .. });
         self.subject(user, &self.role_bits(user), now)
-            .in_channel(channel.overwrites(), voice)
+            .in_channel(&channel.overwrites, channel.kind.is_voice())
+    }
+
+    /// A user's bits in the guild as a whole; none for a stranger.
+    pub(crate) fn permissions(&self, user: u64, now: Moment) -> u64 {
+        if !self.members.contains_key(&user) {
+            return permission::NONE;
+        }
+        self.subject(user, &self.role_bits(user), now).in_guild()
+    }
+
+    /// The place of a member's highest role; `u32::MAX` for the owner, 0 for who has none.
+    pub(crate) fn rank(&self, user: u64) -> u32 {
+        if self.owner == user {
+            return u32::MAX;
+        }
+        let roles = self.members.get(&user).map(|member| &member.roles);
+        roles
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.roles.get(id))
+            .map(|role| role.position)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The place of a role that is made now: above all others.
+    pub(crate) fn next_position(&self) -> u32 {
+        self.roles
+            .values()
+            .map(|role| role.position)
+            .max()
+            .unwrap_or_default()
+            + 1
+    }
+
+    /// The bits of @everyone in one channel, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, channel: &Channel) -> u64 {
+        let subject = Subject {
+            user_id: 0,
+            owner: false,
+            timed_out: false,
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles: &[],
+        };
+        subject.in_channel(&channel.overwrites, channel.kind.is_voice())
     }
 
     /// The keys that every form of a guild has.
     pub(crate) fn json(&self) -> Value {
+        let emojis: Vec<Value> = self.emojis.values().map(Emoji::json).collect();
+        let stickers: Vec<Value> = self.stickers.values().map(Sticker::json).collect();
         json!({
             "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "icon": null,
             "description": null, "home_header": null, "splash": null, "discovery_splash": null, "features": [],
@@ -129,7 +177,7 @@ impl Guild {
             "max_stage_video_channel_users": 50, "max_video_channel_users": 25, "vanity_url_code": null,
             "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": self.locale,
             "rules_channel_id": null, "safety_alerts_channel_id": null, "public_updates_channel_id": null,
-            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": [], "stickers": [],
+            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": emojis, "stickers": stickers,
             "incidents_data": null,
         })
     }
@@ -143,6 +191,9 @@ impl World {
             name: "@everyone".to_owned(),
             permissions: permission::DEFAULT,
             mentionable: false,
+            position: 0,
+            color: 0,
+            hoist: false,
             bot: None,
         };
         let guild = Guild {
@@ -152,6 +203,9 @@ impl World {
             locale: "en-US".to_owned(),
             roles: BTreeMap::from([(id, everyone)]),
             members: BTreeMap::new(),
+            emojis: BTreeMap::new(),
+            stickers: BTreeMap::new(),
+            sounds: BTreeMap::new(),
         };
         self.guilds.insert(id, guild);
         self.join(id, owner, Vec::new(), now);
@@ -211,6 +265,7 @@ impl World {
             .map(|found| found.name.clone())
             .unwrap_or_default();
         if let Some(guild) = self.guilds.get_mut(&guild_id) {
+            let position = guild.next_position();
             guild.roles.insert(
                 role,
                 Role {
@@ -218,6 +273,9 @@ impl World {
                     name,
                     permissions,
                     mentionable: false,
+                    position,
+                    color: 0,
+                    hoist: false,
                     bot: Some(application),
                 },
             );
@@ -300,7 +358,10 @@ impl World {
         let members: Vec<Value> = guild
             .members
             .keys()
-            .filter(|user| everyone || **user == application)
+            .filter(|user| {
+                let in_voice = self.voice.states.contains_key(&(guild_id, **user));
+                everyone || **user == application || in_voice
+            })
             .map(|user| self.member_json(guild_id, *user, now))
             .collect();
         let mut data = guild.json();
@@ -310,16 +371,22 @@ impl World {
         data["member_count"] = json!(guild.members.len());
         data["members"] = json!(members);
         data["channels"] = json!(self.channels_of(guild_id));
-        for empty in [
-            "voice_states",
-            "threads",
-            "presences",
-            "stage_instances",
-            "guild_scheduled_events",
-            "soundboard_sounds",
-        ] {
+        data["voice_states"] = json!(self.voice_states_of(guild_id));
+        data["presences"] = if everyone {
+            json!(self.presences_of(guild_id))
+        } else {
+            json!([])
+        };
+        for empty in ["threads", "stage_instances"] {
             data[empty] = json!([]);
         }
+        data["soundboard_sounds"] = guild.sounds.values().map(Sound::json).collect();
+        data["guild_scheduled_events"] = self
+            .scheduled_events
+            .values()
+            .filter(|event| event.guild == guild_id && event.running())
+            .map(ScheduledEvent::json)
+            .collect();
         Some(data)
     }
 }

@@ -4,16 +4,28 @@
 //! in order.
 
 mod application;
+pub(crate) mod audit;
 mod channel;
+mod command_permission;
 pub(crate) mod components;
 mod edit;
+pub(crate) mod expression;
 mod guild;
+pub(crate) mod install;
+pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
+mod presence;
+mod private;
+mod role_connection;
+pub(crate) mod scheduled_event;
 mod sight;
 mod upload;
+mod voice;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -23,17 +35,26 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, delivery::Parcel, gateway::Dispatch, snowflake::Snowflakes};
+use crate::{
+    clock::Moment,
+    delivery::Parcel,
+    gateway::{Dispatch, Presence},
+    permission,
+    snowflake::Snowflakes,
+};
 
 pub(crate) use application::{Application, Scope, scramble};
 pub(crate) use channel::{Channel, ChannelKind};
+pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
+pub(crate) use voice::Voice;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -50,6 +71,17 @@ pub(crate) struct World {
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
+    /// By guild, oldest first.
+    pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
+    /// Rights that a request was judged by: application and bits.
+    pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
     pub(crate) parcels: Vec<Parcel>,
 }
@@ -60,18 +92,6 @@ pub(crate) struct StoredFile {
     pub(crate) name: String,
     pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
-}
-
-/// Gateway intents (PROTOCOL 2.1) that events of the world need.
-pub(crate) mod intent {
-    pub(crate) const GUILDS: u64 = 1;
-    pub(crate) const GUILD_MEMBERS: u64 = 1 << 1;
-    pub(crate) const GUILD_PRESENCES: u64 = 1 << 8;
-    pub(crate) const GUILD_MESSAGES: u64 = 1 << 9;
-    pub(crate) const GUILD_MESSAGE_TYPING: u64 = 1 << 11;
-    pub(crate) const DIRECT_MESSAGES: u64 = 1 << 12;
-    pub(crate) const DIRECT_MESSAGE_TYPING: u64 = 1 << 14;
-    pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
 }
 
 impl World {
@@ -95,6 +115,25 @@ impl World {
             guild_id,
             intents,
         });
+    }
+
+    /// Queues an event for every application that sees the channel.
+    pub(crate) fn tell_channel(
+        &mut self,
+        channel_id: u64,
+        event: &'static str,
+        data: &Value,
+        intents: u64,
+        now: Moment,
+    ) {
+        let guild = self.channels.get(&channel_id).and_then(Channel::guild);
+        let sees = |application: &u64| {
+            self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
+        };
+        let viewers: Vec<u64> = self.applications.keys().copied().filter(sees).collect();
+        for application in viewers {
+            self.tell(application, event, data.clone(), guild, intents);
+        }
     }
 
     /// Queues an event for every application that is in the guild.

@@ -17,7 +17,9 @@ pub(crate) const AGENT: &str = "DiscordBot (https://example.org, 1.0)";
 pub(crate) struct Http {
     client: Client<HttpConnector, Full<Bytes>>,
     base: String,
-    token: Option<String>,
+    authorization: Option<String>,
+    /// A header on top of the usual ones.
+    extra: Option<(&'static str, String)>,
 }
 
 /// An answer.
@@ -50,8 +52,43 @@ impl Http {
         Self {
             client: Client::builder(TokioExecutor::new()).build_http(),
             base: base.to_owned(),
-            token: token.map(ToOwned::to_owned),
+            authorization: token.map(|token| format!("Bot {token}")),
+            extra: None,
         }
+    }
+
+    /// A client with a person's OAuth2 token.
+    pub(crate) fn bearer(base: &str, access: &str) -> Self {
+        Self {
+            authorization: Some(format!("Bearer {access}")),
+            ..Self::new(base, None)
+        }
+    }
+
+    /// The same with one more header.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.extra = Some((name, value.to_owned()));
+        self
+    }
+
+    /// A page outside of the API.
+    pub(crate) async fn page(&self, path: &str) -> Answer {
+        let uri = format!("{}{path}", self.base);
+        let sent = self.send("GET", &uri, "", Bytes::new()).await;
+        sent.expect("an answer")
+    }
+
+    /// A page outside of the API, with a cookie.
+    pub(crate) async fn page_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+        self.clone().with("cookie", cookie).page(path).await
+    }
+
+    /// A filled-in form of a page.
+    pub(crate) async fn submit_page(&self, path: &str, form: String) -> Answer {
+        let uri = format!("{}{path}", self.base);
+        let kind = "application/x-www-form-urlencoded";
+        let sent = self.send("POST", &uri, kind, Bytes::from(form)).await;
+        sent.expect("an answer")
     }
 
     /// A JSON request; a null body is none.
@@ -109,6 +146,30 @@ impl Http {
         answer.await.expect("an answer")
     }
 
+    /// A form with plain fields and one file: its field, its name, what is in it.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (key, value) in fields {
+            body.extend_from_slice(
+                format!("--b\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
+            );
+        }
+        body.extend_from_slice(
+            format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").as_bytes(),
+        );
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let kind = "multipart/form-data; boundary=b";
+        let sent = self.send("POST", path, kind, Bytes::from(body)).await;
+        sent.expect("an answer")
+    }
+
     pub(crate) async fn send(
         &self,
         method: &str,
@@ -137,8 +198,11 @@ impl Http {
             .method(method)
             .uri(uri)
             .header(header::USER_AGENT, agent);
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bot {token}"));
+        if let Some(value) = &self.authorization {
+            request = request.header(header::AUTHORIZATION, value);
+        }
+        if let Some((name, value)) = &self.extra {
+            request = request.header(*name, value);
         }
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);

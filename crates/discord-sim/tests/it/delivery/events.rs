@@ -162,3 +162,20 @@ async fn a_webhook_is_set_over_rest_when_it_passes_the_test() {
     assert_eq!((refused.status, refused.code()), (400, 50035));
     assert!(refused.json()["errors"]["event_webhooks_url"].is_object());
 }
+
+#[tokio::test]
+async fn people_add_an_application_and_take_it_away() {
+    let (stage, mut fake) =
+        subscribed(&["APPLICATION_AUTHORIZED", "APPLICATION_DEAUTHORIZED"]).await;
+    stage.app.set_user_installed(&stage.ann);
+    let added = fake.next().await["event"].clone();
+    assert_eq!(added["type"], "APPLICATION_AUTHORIZED");
+    assert_eq!(added["data"]["integration_type"], 1);
+    stage.app.remove_user_install(&stage.ann);
+    let gone = fake.next().await["event"].clone();
+    assert_eq!(gone["type"], "APPLICATION_DEAUTHORIZED");
+    assert_eq!(gone["data"]["user"]["id"], stage.ann.id().to_string());
+    stage.app.remove_user_install(&stage.ann);
+    assert_eq!(fake.waiting(), None, "nothing is taken away twice");
+    assert_eq!(stage.sim.problems(), []);
+}
