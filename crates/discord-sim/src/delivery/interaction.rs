@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Posts an interaction to its application's endpoint, and takes the answer in.
-pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: Value) {
+pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: Value, again: bool) {
     let Some((url, key)) = address::of(&hub, application, Address::Interactions) else {
         return;
     };
@@ -35,6 +35,9 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: V
         kind: "interaction",
         status: reply.as_ref().map_or(0, |reply| reply.status),
     })));
+    if again {
+        return;
+    }
     let answered = hub.look(|world, _| {
         let found = world.interactions.get(&id);
         found.is_some_and(|found| matches!(found.progress, Progress::Answered(_)))

@@ -31,6 +31,8 @@ pub(crate) enum Parcel {
         application: u64,
         id: u64,
         payload: Value,
+        /// It was delivered before: what is answered now changes nothing.
+        again: bool,
     },
     /// An event that the application's webhook wants.
     Event { application: u64, event: Value },
@@ -44,8 +46,9 @@ pub(crate) fn post(hub: Arc<Hub>, parcel: Parcel) {
             application,
             id,
             payload,
+            again,
         } => {
-            threads.spawn(interaction::deliver(hub, application, id, payload));
+            threads.spawn(interaction::deliver(hub, application, id, payload, again));
         }
         Parcel::Event { application, event } => {
             threads.spawn(event::deliver(hub, application, event));

@@ -158,7 +158,7 @@ impl World {
             .and_then(super::Channel::guild);
         let standing = self.standing(draft, now);
         let payload = self.payload(id, &token, guild, draft, &standing, now);
-        self.hand_over(draft.application, id, payload.clone(), guild);
+        self.hand_over(draft.application, id, payload.clone(), guild, false);
         self.interaction_tokens.insert(token.clone(), id);
         self.interactions.insert(
             id,
@@ -187,13 +187,21 @@ impl World {
     }
 
     /// Over the gateway, or to the application's endpoint; never both.
-    fn hand_over(&mut self, application: u64, id: u64, payload: Value, guild: Option<u64>) {
+    fn hand_over(
+        &mut self,
+        application: u64,
+        id: u64,
+        payload: Value,
+        guild: Option<u64>,
+        again: bool,
+    ) {
         let found = self.applications.get(&application);
         if found.is_some_and(|found| found.endpoint.is_some()) {
             self.parcels.push(Parcel::Interaction {
                 application,
                 id,
                 payload,
+                again,
             });
         } else {
             self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
@@ -218,7 +226,7 @@ impl World {
             return false;
         };
         let (application, payload, guild) = (found.application, found.payload.clone(), found.guild);
-        self.hand_over(application, id, payload, guild);
+        self.hand_over(application, id, payload, guild, true);
         true
     }
 

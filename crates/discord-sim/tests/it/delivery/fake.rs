@@ -12,7 +12,10 @@ use axum::{
 };
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::{Value, json};
-use tokio::{sync::mpsc, task::AbortHandle};
+use tokio::{
+    sync::{Notify, mpsc},
+    task::AbortHandle,
+};
 
 /// What it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +46,7 @@ struct Shared {
     key: VerifyingKey,
     manner: Mutex<Manner>,
     reply: Mutex<Option<Reply>>,
+    released: Notify,
     got: mpsc::UnboundedSender<Value>,
 }
 
@@ -56,6 +60,7 @@ impl Fake {
             key,
             manner: Mutex::new(manner),
             reply: Mutex::new(Some((202, "", Vec::new()))),
+            released: Notify::new(),
             got: sender,
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -80,6 +85,12 @@ impl Fake {
     /// What deliveries are answered with from now on; nothing: they are left waiting.
     pub(super) fn reply(&self, reply: Option<Reply>) {
         *self.shared.reply.lock().unwrap() = reply;
+    }
+
+    /// Answers the delivery that was left waiting.
+    pub(super) fn release(&self, reply: Option<Reply>) {
+        self.reply(reply);
+        self.shared.released.notify_one();
     }
 
     /// The next delivery that was no PING.
@@ -124,10 +135,12 @@ async fn answer(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Byt
         (kind, None) if *kind == 1 => axum::Json(json!({"type": 1})).into_response(),
         _ => {
             shared.got.send(body).unwrap();
-            let reply = shared.reply.lock().unwrap().clone();
-            let Some((status, kind, bytes)) = reply else {
-                return std::future::pending().await;
-            };
+            let mut reply = shared.reply.lock().unwrap().clone();
+            if reply.is_none() {
+                shared.released.notified().await;
+                reply = shared.reply.lock().unwrap().clone();
+            }
+            let (status, kind, bytes) = reply.unwrap();
             let status = StatusCode::from_u16(status).unwrap();
             return (status, [("content-type", kind)], bytes).into_response();
         }
