@@ -33,6 +33,7 @@ mod driver;
 mod fault;
 mod hub;
 mod journal;
+mod keeper;
 mod limit;
 mod oauth;
 mod rest;
@@ -47,8 +48,8 @@ mod world;
 pub use clock::{Clock, Moment};
 pub use delivery::EndpointError;
 pub use driver::{
-    ButtonView, Choice, DriverError, FieldView, MessageView, ModalView, Outcome, Person,
-    PictureView, Seat, SelectView, Shown, Target,
+    ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
+    Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
@@ -57,6 +58,6 @@ pub use journal::{
 };
 pub use permission::Overwrite;
 pub use settings::{DeliverySettings, LimitSettings, Settings, SharedBucket};
-pub use setup::{Application, Channel, Guild, Role};
+pub use setup::{Application, Channel, Guild, Role, Sku};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};

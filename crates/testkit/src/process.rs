@@ -1,16 +1,16 @@
 //! A bot inside the test's process: on a thread and a tokio runtime of its own, with its own log.
 
-use std::{net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
 use anyhow::{Context as _, Result, anyhow};
 use core_config::{Section, Source};
 use runtime::{Bot, Running, Surroundings};
-use tokio::sync::oneshot;
+use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::Log;
 
-/// Where a running bot serves its health, and signed requests.
-type Addresses = (Option<SocketAddr>, Option<SocketAddr>);
+/// Where a running bot serves its health and takes signed requests, and its runtime.
+type Started = (Option<SocketAddr>, Option<SocketAddr>, Handle);
 
 /// How a running bot is told to end.
 enum End {
@@ -23,6 +23,7 @@ enum End {
 pub(crate) struct InProcess {
     health: Option<SocketAddr>,
     http: Option<SocketAddr>,
+    runtime: Handle,
     end: Option<oneshot::Sender<End>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -56,9 +57,10 @@ impl InProcess {
             })
             .context("start the bot's thread")?;
         match starting.await {
-            Ok(Ok((health, http))) => Ok(Self {
+            Ok(Ok((health, http, runtime))) => Ok(Self {
                 health,
                 http,
+                runtime,
                 end: Some(end),
                 thread: Some(thread),
             }),
@@ -75,6 +77,15 @@ impl InProcess {
     /// Where it takes signed requests, if it does.
     pub(crate) const fn http(&self) -> Option<SocketAddr> {
         self.http
+    }
+
+    /// How long its threads have worked so far, all together.
+    pub(crate) fn busy(&self) -> Duration {
+        let metrics = self.runtime.metrics();
+        let workers = 0..metrics.num_workers();
+        workers
+            .map(|worker| metrics.worker_total_busy_duration(worker))
+            .sum()
     }
 
     /// Ends it as SIGTERM would; says how many handlers were cut off.
@@ -106,7 +117,7 @@ fn live<A, C>(
     source: &Source,
     around: Surroundings,
     log: Log,
-    started: oneshot::Sender<Result<Addresses, String>>,
+    started: oneshot::Sender<Result<Started, String>>,
     ended: oneshot::Receiver<End>,
 ) -> Result<()>
 where
@@ -143,7 +154,8 @@ where
                 return;
             }
         };
-        drop(started.send(Ok((running.health(), running.http()))));
+        let addresses = (running.health(), running.http());
+        drop(started.send(Ok((addresses.0, addresses.1, Handle::current()))));
         match ended.await {
             Ok(End::Stop(said)) => {
                 let left = running.stop().await;

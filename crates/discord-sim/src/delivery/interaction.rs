@@ -6,15 +6,51 @@ use rand::RngExt as _;
 use serde_json::Value;
 
 use super::{
-    Address, address,
+    Address, Parcel, address,
     courier::{Letter, Reply, Unanswered},
 };
 use crate::{
     hub::Hub,
     journal::{DeliveryRecord, ProblemKind, What},
     rest,
-    world::Progress,
+    world::{Progress, World},
 };
+
+impl World {
+    /// Sends an interaction over the gateway, or to the application's endpoint; never both.
+    pub(crate) fn hand_over(
+        &mut self,
+        application: u64,
+        id: u64,
+        payload: Value,
+        guild: Option<u64>,
+        again: bool,
+    ) {
+        let found = self.applications.get(&application);
+        if found.is_some_and(|found| found.endpoint.is_some()) {
+            self.parcels.push(Parcel::Interaction {
+                application,
+                id,
+                payload,
+                again,
+            });
+        } else {
+            self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
+        }
+    }
+
+    /// Marks one that its application will not answer as failed, unless it has; the name of what was used.
+    fn fail_interaction(&mut self, id: u64) -> String {
+        let Some(found) = self.interactions.get_mut(&id) else {
+            return String::new();
+        };
+        if found.waiting() {
+            found.progress = Progress::Failed;
+            found.touch();
+        }
+        found.used()
+    }
+}
 
 /// Posts an interaction to its application's endpoint, and takes the answer in.
 pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: Value, again: bool) {

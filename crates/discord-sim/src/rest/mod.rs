@@ -19,6 +19,7 @@ mod guild;
 mod inline;
 mod limits;
 mod message;
+mod money;
 pub(crate) mod multipart;
 mod oauth;
 mod record;

@@ -4,6 +4,7 @@ mod application;
 mod channel;
 mod command_permission;
 mod endpoint;
+mod money;
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,6 +13,8 @@ use crate::{
     hub::Hub,
     world::{ChannelKind, Guild as GuildData, Role as RoleData},
 };
+
+pub use money::Sku;
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {

@@ -6,12 +6,17 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{World, application::scramble, install::Standing};
-use crate::{clock::Moment, delivery::Parcel};
+use crate::clock::Moment;
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Largest upload that the simulator's guilds allow, in bytes.
 const ATTACHMENT_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// Interactions that keep their whole payload.
+const WHOLE: usize = 10_000;
+/// Interactions that are kept although their token is dead.
+const KEPT: usize = 50_000;
 
 /// Interaction types by number.
 pub(crate) mod kind {
@@ -127,6 +132,18 @@ impl Interaction {
         )
     }
 
+    /// Lets go of everything in the payload but names and owners.
+    fn forget_details(&mut self) {
+        let (data, owners) = (
+            &self.payload["data"],
+            &self.payload["authorizing_integration_owners"],
+        );
+        self.payload = json!({
+            "data": {"name": data["name"], "custom_id": data["custom_id"], "options": []},
+            "authorizing_integration_owners": owners,
+        });
+    }
+
     /// The command's name or the component's `custom_id`.
     pub(crate) fn used(&self) -> String {
         let data = &self.payload["data"];
@@ -159,6 +176,8 @@ impl World {
         let standing = self.standing(draft, now);
         let payload = self.payload(id, &token, guild, draft, &standing, now);
         self.hand_over(draft.application, id, payload.clone(), guild, false);
+        self.forget_interactions(now);
+        self.recent_interactions.push_back(id);
         self.interaction_tokens.insert(token.clone(), id);
         self.interactions.insert(
             id,
@@ -186,38 +205,22 @@ impl World {
         id
     }
 
-    /// Over the gateway, or to the application's endpoint; never both.
-    fn hand_over(
-        &mut self,
-        application: u64,
-        id: u64,
-        payload: Value,
-        guild: Option<u64>,
-        again: bool,
-    ) {
-        let found = self.applications.get(&application);
-        if found.is_some_and(|found| found.endpoint.is_some()) {
-            self.parcels.push(Parcel::Interaction {
-                application,
-                id,
-                payload,
-                again,
-            });
-        } else {
-            self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
+    /// Keeps what a long run holds bounded: far back, only what answers and follow-ups need stays of a payload, and
+    /// interactions whose token is dead go when there are very many.
+    fn forget_interactions(&mut self, now: Moment) {
+        if self.recent_interactions.len() >= WHOLE {
+            let old = self.recent_interactions.pop_front();
+            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+                old.forget_details();
+            }
         }
-    }
-
-    /// Marks one that its application will not answer as failed, unless it has; the name of what was used.
-    pub(crate) fn fail_interaction(&mut self, id: u64) -> String {
-        let Some(found) = self.interactions.get_mut(&id) else {
-            return String::new();
-        };
-        if found.waiting() {
-            found.progress = Progress::Failed;
-            found.touch();
+        while self.interactions.len() >= KEPT
+            && let Some(first) = self.interactions.first_entry()
+            && !first.get().token_works(now)
+        {
+            let gone = first.remove();
+            self.interaction_tokens.remove(&gone.token);
         }
-        found.used()
     }
 
     /// Sends the same event once more, as Discord does now and then.
@@ -254,8 +257,7 @@ impl World {
         now: Moment,
     ) -> Value {
         let permissions = self.permissions_in(draft.user, draft.channel, now);
-        let mut channel = self.channel_json(draft.channel);
-        channel["permissions"] = json!(permissions.to_string());
+        let channel = self.partial_channel(draft.channel, draft.user, now);
         let locale = self.users.get(&draft.user).map(|user| user.locale.clone());
         let mut payload = json!({
             "id": id.to_string(),
@@ -268,7 +270,7 @@ impl World {
             "channel_id": draft.channel.to_string(),
             "app_permissions": standing.permissions.to_string(),
             "locale": locale,
-            "entitlements": [],
+            "entitlements": self.entitlements_for(draft.application, draft.user, guild, now),
             "authorizing_integration_owners": standing.owners,
             "context": standing.context as u8,
             "attachment_size_limit": ATTACHMENT_LIMIT,

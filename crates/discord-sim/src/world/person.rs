@@ -60,14 +60,11 @@ impl User {
 impl World {
     /// The person of that name, made at first sight.
     pub(crate) fn person(&mut self, name: &str, now: Moment) -> u64 {
-        if let Some(user) = self
-            .users
-            .values()
-            .find(|user| !user.bot && user.name == name)
-        {
-            return user.id;
+        if let Some(id) = self.people.get(name) {
+            return *id;
         }
         let id = self.id(now);
+        self.people.insert(name.to_owned(), id);
         self.users.insert(
             id,
             User {

@@ -4,14 +4,13 @@
 use db::Timestamp;
 use http::{HeaderMap, header};
 use serde::Deserialize;
-use twilight_model::application::interaction::Interaction;
 
 use super::{
     proof::{Proof, PublicKey},
     refused::Refused,
     taken::Taken,
 };
-use crate::gateway::Unreadable;
+use crate::{gateway::Unreadable, interaction::Received};
 
 /// How far the time of a signature may be from ours, in seconds.
 const WINDOW: u64 = 60;
@@ -32,7 +31,7 @@ pub(crate) enum Admitted {
     /// It wants to know whether signatures are checked.
     Ping,
     /// Somebody did something.
-    Interaction(Box<Interaction>),
+    Interaction(Box<Received>),
     /// The same, in a form that the models do not know.
     Unreadable(Unreadable),
 }

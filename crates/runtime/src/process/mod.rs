@@ -99,7 +99,8 @@ where
         settings.discord.timeout,
         Arc::new(InvalidRequests::default()),
     )
-    .map_err(discord)?;
+    .map_err(discord)?
+    .files_of(&origin);
     let application = Application::fetch(&rest).await.map_err(discord)?;
     let opening = Opening::prepare(&settings, &rest, &application, discord).await?;
 

@@ -6,6 +6,7 @@
 )]
 
 mod answers;
+mod chaos;
 mod closes;
 mod database;
 mod deferral;
@@ -15,6 +16,7 @@ mod health;
 mod ingress;
 mod jobs;
 mod levels;
+mod parts;
 mod probe;
 mod refusals;
 mod rest;

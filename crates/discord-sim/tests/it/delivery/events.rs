@@ -179,3 +179,15 @@ async fn people_add_an_application_and_take_it_away() {
     assert_eq!(fake.waiting(), None, "nothing is taken away twice");
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn what_people_buy_is_an_event() {
+    let (stage, mut fake) = subscribed(&["ENTITLEMENT_CREATE"]).await;
+    let sku = stage.app.durable("Gold");
+    let bought = stage.ann.buy(&sku).unwrap();
+    let event = fake.next().await["event"].clone();
+    assert_eq!(event["type"], "ENTITLEMENT_CREATE");
+    assert_eq!(event["data"]["id"], bought.id().to_string());
+    assert_eq!(event["data"]["sku_id"], sku.id().to_string());
+    assert_eq!(stage.sim.problems(), []);
+}
