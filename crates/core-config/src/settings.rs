@@ -205,6 +205,8 @@ impl TryFrom<String> for Shards {
 pub enum Compress {
     /// One zstd stream per connection.
     ZstdStream,
+    /// One zlib stream per connection.
+    ZlibStream,
     /// Plain text frames.
     None,
 }

@@ -8,27 +8,39 @@ mod asset;
 mod attachment;
 mod audit_log;
 mod authority;
+mod automod;
+mod ban;
 mod call;
 mod callback;
 mod channel;
 mod command;
 mod command_permission;
+mod community;
 mod edge;
 mod expression;
 mod guild;
 mod inline;
+mod invite;
 mod limits;
+mod member;
+mod member_change;
 mod message;
 mod money;
 pub(crate) mod multipart;
 mod oauth;
 mod record;
 mod refusal;
+mod role;
 mod role_connection;
 mod route;
 mod scheduled_event;
+mod stage;
+mod template;
+mod thread;
 mod user;
+mod voice;
 mod webhook;
+mod widget;
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -79,18 +91,20 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
 pub(crate) struct Outcome {
     status: u16,
     body: Value,
+    picture: Option<Bytes>,
     headers: Vec<(&'static str, String)>,
 }
 
 impl From<Result<Answer, Refusal>> for Outcome {
     fn from(result: Result<Answer, Refusal>) -> Self {
-        let (status, body) = match result {
-            Ok(answer) => (answer.status, answer.body),
-            Err(refusal) => (refusal.status, refusal.body),
+        let (status, body, picture) = match result {
+            Ok(answer) => (answer.status, answer.body, answer.picture),
+            Err(refusal) => (refusal.status, refusal.body, None),
         };
         Self {
             status,
             body,
+            picture,
             headers: Vec::new(),
         }
     }
@@ -290,21 +304,20 @@ fn api_path(path: &str) -> Option<&str> {
 
 fn respond(outcome: Outcome) -> Response<Body> {
     let empty = outcome.status == 204;
-    let body = if empty {
-        Body::empty()
-    } else {
-        Body::from(outcome.body.to_string())
+    let (content_type, body) = match (outcome.picture, outcome.body) {
+        (Some(png), _) => ("image/png", Body::from(png)),
+        (None, _) if empty => ("", Body::empty()),
+        // The one thing that is neither a picture nor JSON is a table.
+        (None, Value::String(table)) => ("text/csv", Body::from(table)),
+        // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
+        (None, json) => ("application/json", Body::from(json.to_string())),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     if !empty {
-        // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in outcome.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -84,6 +84,9 @@ pub enum StartError {
         /// Where it comes from.
         from: &'static str,
     },
+    /// The relay for a compression of gateway traffic.
+    #[error("listen on a loopback port for gateway.compress")]
+    Relay(#[source] std::io::Error),
     /// The bot's own preparation.
     #[error("prepare the bot: {0}")]
     App(String),

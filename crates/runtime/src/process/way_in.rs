@@ -40,7 +40,7 @@ pub(super) struct Application {
 
 /// A way in that is about to be opened.
 pub(super) enum Opening {
-    Gateway(GatewayInfo),
+    Gateway(GatewayInfo, gateway::Way),
     Http {
         listener: TcpListener,
         listening: Arc<Listening>,
@@ -87,7 +87,10 @@ impl Opening {
             (Ingress::Http, None) => return Err(StartError::NoAddress),
             (Ingress::Gateway, _) => {
                 let info = GatewayInfo::fetch(rest).await.map_err(discord)?;
-                return Ok(Self::Gateway(info));
+                let way = gateway::Way::with(settings.gateway.compress)
+                    .await
+                    .map_err(StartError::Relay)?;
+                return Ok(Self::Gateway(info, way));
             }
         };
         let admission = Admission::new(application.key(settings)?, application.id.get());
@@ -109,7 +112,7 @@ impl Opening {
         tasks: &mut JoinSet<()>,
     ) -> WayIn {
         match self {
-            Self::Gateway(info) => WayIn::Gateway(shards(&info, hall, &setup, tasks)),
+            Self::Gateway(info, way) => WayIn::Gateway(shards(&info, &way, hall, &setup, tasks)),
             Self::Http {
                 listener,
                 listening,
@@ -134,6 +137,7 @@ impl Opening {
 
 fn shards<A: Send + Sync + 'static>(
     info: &GatewayInfo,
+    way: &gateway::Way,
     hall: &Arc<Hall<A>>,
     setup: &Setup<'_>,
     tasks: &mut JoinSet<()>,
@@ -149,7 +153,7 @@ fn shards<A: Send + Sync + 'static>(
             token: setup.token.clone(),
             intents: setup.intents,
             gateway_url: info.url.clone(),
-            compress: setup.settings.gateway.compress,
+            way: way.clone(),
             queue: queue.clone(),
             owner: setup.owner.to_owned(),
             status,
