@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::{
     clock::{Clock, Moment},
+    delivery::{self, Courier},
     fault::Faults,
     gateway::{
         Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
@@ -31,6 +32,7 @@ pub(crate) struct Hub {
     pub(crate) book: Arc<Book>,
     pub(crate) gateway: Gateway,
     pub(crate) oracle: Option<Arc<Oracle>>,
+    pub(crate) courier: Courier,
     /// Counts changes of the world.
     pub(crate) changed: watch::Sender<u64>,
     /// When the next thing happens by itself.
@@ -40,6 +42,7 @@ pub(crate) struct Hub {
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
     taps: Mutex<Vec<Tap>>,
+    own: Weak<Self>,
 }
 
 struct Tap {
@@ -80,6 +83,8 @@ impl Hub {
             limits: Mutex::new(Limits::new(settings.limits.clone())),
             faults: Mutex::default(),
             taps: Mutex::default(),
+            courier: Courier::new(settings.delivery.clone()),
+            own: hub.clone(),
             settings,
         })
     }
@@ -200,9 +205,20 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let batch = std::mem::take(&mut lock(&self.world).outbox);
-            if batch.is_empty() {
+            let (batch, parcels) = {
+                let mut world = lock(&self.world);
+                (
+                    std::mem::take(&mut world.outbox),
+                    std::mem::take(&mut world.parcels),
+                )
+            };
+            if batch.is_empty() && parcels.is_empty() {
                 return;
+            }
+            if let Some(hub) = self.own.upgrade() {
+                for parcel in parcels {
+                    delivery::post(hub.clone(), parcel);
+                }
             }
             for dispatch in batch {
                 self.send(dispatch);

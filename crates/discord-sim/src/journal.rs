@@ -45,6 +45,8 @@ pub enum What {
         /// Discord's number of its type.
         kind: u8,
     },
+    /// A signed request to a bot.
+    Delivery(Arc<DeliveryRecord>),
     /// Something is wrong.
     Problem(Problem),
 }
@@ -70,6 +72,21 @@ pub struct RequestRecord {
     pub status: u16,
     /// JSON answer; null when there is none.
     pub answer: Value,
+}
+
+/// A signed request to a bot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryRecord {
+    /// To whom.
+    pub application_id: u64,
+    /// The interaction that was delivered.
+    pub interaction: Option<u64>,
+    /// Where.
+    pub url: String,
+    /// `interaction`, `event`, `ping`, or `forged ping` with a bad signature.
+    pub kind: &'static str,
+    /// HTTP status of the answer; 0 when there was none.
+    pub status: u16,
 }
 
 /// An uploaded file.
@@ -127,6 +144,8 @@ pub enum ProblemKind {
     TokenReset,
     /// A field that Discord does not know (strict mode).
     UnknownField,
+    /// An interactions endpoint or an event webhook does not do what Discord demands.
+    Endpoint,
 }
 
 /// The journal's store.
@@ -203,6 +222,15 @@ impl Journal {
             _ => None,
         };
         entries.into_iter().filter_map(request).collect()
+    }
+
+    /// All signed requests to bots, oldest first.
+    pub fn deliveries(&self) -> Vec<Arc<DeliveryRecord>> {
+        let delivery = |entry: Entry| match entry.what {
+            What::Delivery(delivery) => Some(delivery),
+            _ => None,
+        };
+        self.entries().into_iter().filter_map(delivery).collect()
     }
 
     /// Everything that a test must fail on; interactions that are overdue are counted in.

@@ -28,6 +28,7 @@ pub mod validate;
 
 mod clock;
 mod control;
+mod delivery;
 mod driver;
 mod fault;
 mod hub;
@@ -45,15 +46,18 @@ mod snowflake;
 mod world;
 
 pub use clock::{Clock, Moment};
+pub use delivery::EndpointError;
 pub use driver::{
     ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
     Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
-pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
+pub use journal::{
+    DeliveryRecord, Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What,
+};
 pub use permission::Overwrite;
-pub use settings::{LimitSettings, Settings, SharedBucket};
+pub use settings::{DeliverySettings, LimitSettings, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role, Sku};
 pub use sim::{Sim, StartError, Tap};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};

@@ -96,6 +96,8 @@ async fn journal(State(hub): State<Arc<Hub>>) -> Reply {
                     "operation": request.operation, "status": request.status, "body": request.body}}),
                 What::Gateway(record) => json!({"gateway": format!("{record:?}")}),
                 What::Interaction { id, kind } => json!({"interaction": {"id": id.to_string(), "type": kind}}),
+                What::Delivery(record) => json!({"delivery": {"kind": record.kind, "url": record.url,
+                    "status": record.status}}),
                 What::Problem(problem) => json!({"problem": problem.to_string()}),
             };
             json!({"at": entry.at.iso(), "what": what})

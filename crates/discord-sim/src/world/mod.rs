@@ -53,12 +53,13 @@ use serde_json::Value;
 
 use crate::{
     clock::Moment,
+    delivery::Parcel,
     gateway::{Dispatch, Presence},
     permission,
     snowflake::Snowflakes,
 };
 
-pub(crate) use application::{Application, Scope};
+pub(crate) use application::{Application, Scope, scramble};
 pub(crate) use ban::Ban;
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
@@ -126,6 +127,7 @@ pub(crate) struct World {
     /// The intents of all their sessions so far.
     pub(crate) intents: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
+    pub(crate) parcels: Vec<Parcel>,
 }
 
 /// An uploaded file as it is served again.

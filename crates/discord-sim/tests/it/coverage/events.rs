@@ -94,9 +94,7 @@ fn money(stage: &Stage, ann: &Person) {
 async fn people(stage: &Stage) {
     let (ann, seat) = (&stage.ann, stage.seat());
     stage.guild.bot_permissions(&stage.app, permission::ALL);
-    let poll = seat
-        .ask("Which?", &["this", "that"], false)
-        .expect("asked");
+    let poll = seat.ask("Which?", &["this", "that"], false).expect("asked");
     seat.vote(&poll, "this").expect("voted");
     seat.unvote(&poll, "this").expect("voted");
     let rules = format!("/guilds/{}/auto-moderation/rules", stage.guild.id());
@@ -108,7 +106,11 @@ async fn people(stage: &Stage) {
     ann.in_channel(&voice).join_voice().expect("room");
     stage.bot.register_echo().await;
     let rights = [CommandPermission::person(ann, false)];
-    assert!(stage.guild.command_permissions(&stage.app, Some("echo"), &rights));
+    assert!(
+        stage
+            .guild
+            .command_permissions(&stage.app, Some("echo"), &rights)
+    );
     let hidden = stage.guild.text_channel("hidden");
     hidden.for_bot(&stage.app, 0, permission::VIEW_CHANNEL);
     hidden.thread(ann, "inside");
