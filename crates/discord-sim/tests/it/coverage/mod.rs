@@ -6,7 +6,6 @@
 mod account;
 mod channels;
 mod command_rights;
-mod events;
 mod expression;
 mod guilds;
 mod moderation;
