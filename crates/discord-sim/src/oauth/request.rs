@@ -167,7 +167,7 @@ pub(crate) fn decide(
         }
         Decision::Authorize { user, guild } => (user, guild),
     };
-    if !world.users.get(&user).is_some_and(|found| !found.bot) {
+    if world.users.get(&user).is_none_or(|found| found.bot) {
         return Err("There is no such person".to_owned());
     }
     let guild = if asked.wants_guild() {
@@ -175,13 +175,14 @@ pub(crate) fn decide(
     } else {
         None
     };
-    if asked.for_user
-        && asked
-            .scopes
-            .iter()
-            .any(|scope| scope == "applications.commands")
-    {
+    let commands = asked
+        .scopes
+        .iter()
+        .any(|scope| scope == "applications.commands");
+    if asked.for_user && commands {
         world.install_for(asked.application, user, true, now);
+    } else if guild.is_none() {
+        world.authorized_by(asked.application, user, &asked.scopes, now);
     }
     let consent = Consent {
         application: asked.application,
