@@ -45,7 +45,7 @@ mod tree;
 mod value;
 mod violation;
 
-pub use account::{account, role_connection, role_connection_metadata};
+pub use account::{account, application, role_connection, role_connection_metadata};
 pub use attachment::Files;
 pub use autocomplete::autocomplete;
 pub use callback::{InteractionFacts, callback};
