@@ -161,7 +161,8 @@ fn operate(
     bytes: &Bytes,
     struck: &[RestFault],
 ) -> Outcome {
-    if !honest_agent(parts) {
+    // discord.py's webhooks and interaction answers do not say who asks, and Discord takes them.
+    if route.access == Access::Bot && !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
     }
     if route.access == Access::Bot {
@@ -192,7 +193,7 @@ fn application(hub: &Hub, parts: &Parts) -> Option<u64> {
     hub.application_of(value.strip_prefix("Bot ")?)
 }
 
-/// `DiscordBot ($url, $version)`; anything may follow.
+/// `DiscordBot ($url, $version)`; anything may follow. discord.py writes no comma, and Discord takes it.
 fn honest_agent(parts: &Parts) -> bool {
     let agent = parts
         .headers
@@ -202,7 +203,10 @@ fn honest_agent(parts: &Parts) -> bool {
     agent
         .strip_prefix("DiscordBot (")
         .and_then(|rest| rest.split_once(')'))
-        .is_some_and(|(inside, _)| inside.contains(','))
+        .is_some_and(|(inside, _)| {
+            let words = inside.split([',', ' ']).filter(|word| !word.is_empty());
+            words.count() > 1
+        })
 }
 
 /// The path behind `/api` or `/api/v10`.
