@@ -56,6 +56,31 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
+    /// Sets the clock, forward or back, and wakes everything that waits for a moment.
+    pub fn set(&self, to: Moment) {
+        {
+            let mut state = self.state();
+            state.base = to;
+            state.since = state.since.map(|_| real_now());
+        }
+        self.0.moved.send_modify(|moves| *moves += 1);
+    }
+
+    /// Lets a stopped clock run again.
+    pub fn run(&self) {
+        let now = self.now();
+        *self.state() = State {
+            base: now,
+            since: Some(real_now()),
+        };
+        self.0.moved.send_modify(|moves| *moves += 1);
+    }
+
+    /// Whether it stands still.
+    pub fn is_frozen(&self) -> bool {
+        self.state().since.is_none()
+    }
+
     /// Stops the clock; from now on only [`Clock::advance`] moves it.
     pub fn freeze(&self) {
         let now = self.now();
@@ -126,6 +151,25 @@ impl Moment {
         Duration::from_micros(u64::try_from(self.0 - earlier.0).unwrap_or_default())
     }
 
+    /// Reads ISO 8601 in UTC: `2026-11-20T17:30:00Z`, with or without a fraction, `+00:00` in place of `Z`, or the day
+    /// alone.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (day, time) = text.split_once('T').unwrap_or((text, "00:00:00Z"));
+        let mut parts = day.splitn(3, '-').map(digits);
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let time = time.strip_suffix('Z').or_else(|| time.strip_suffix("+00:00"))?;
+        let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+        let mut parts = time.splitn(3, ':').map(digits);
+        let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+        digits(fraction)?;
+        let micros = digits(&format!("{fraction:0<6}")[..6])?;
+        let days = days_since_1970(year, month, day)?;
+        let fits = (1970..10_000).contains(&year) && hour < 24 && minute < 60 && second < 60;
+        fits.then_some(Self(
+            ((days * 24 + hour) * 60 + minute) * 60_000_000 + second * 1_000_000 + micros,
+        ))
+    }
+
     /// ISO 8601 as Discord writes it: `2026-11-20T17:30:00.123000+00:00`.
     pub fn iso(self) -> String {
         const DAY: i64 = 86_400;
@@ -152,6 +196,22 @@ impl fmt::Debug for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.iso())
     }
+}
+
+/// A number of one to ten digits and nothing else.
+fn digits(text: &str) -> Option<i64> {
+    let plain = (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// The day count of a date, if there is such a day.
+fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
+    let from_march = (month + 9) % 12;
+    let year_from_march = year - i64::from(month < 3);
+    let of_year = (153 * from_march + 2) / 5 + day - 1;
+    let leaps = year_from_march / 4 - year_from_march / 100 + year_from_march / 400;
+    let days = year_from_march * 365 + leaps + of_year - 719_468;
+    (civil(days) == (year, month, day)).then_some(days)
 }
 
 /// Year, month and day of a day count since 1970 (Howard Hinnant's `civil_from_days`).
@@ -189,6 +249,37 @@ mod tests {
             Moment::from_unix_micros(1_795_195_800_123_000).iso(),
             "2026-11-20T17:30:00.123000+00:00"
         );
+    }
+
+    #[test]
+    fn moments_are_read_as_they_are_written() {
+        for micros in [0, 951_782_400_000_001, 1_795_195_800_123_000] {
+            let moment = Moment::from_unix_micros(micros);
+            assert_eq!(Moment::parse(&moment.iso()), Some(moment));
+        }
+        let day = Moment::parse("2026-11-20");
+        assert!(day.is_some() && day == Moment::parse("2026-11-20T00:00:00Z"));
+        assert_eq!(
+            Moment::parse("2026-11-20T17:30:00.5Z"),
+            Some(Moment::from_unix_micros(1_795_195_800_500_000))
+        );
+        for wrong in [
+            "", "today", "2026-13-01", "2026-02-29", "2026-11-20T25:00:00Z", "2026-11-20T10:00:00",
+            "2026-11-20T10:00:00.Z", "2026-11-20T10:00:00+01:00", "1969-12-31", "99999999999-01-01", "2026-1é-01",
+        ] {
+            assert_eq!(Moment::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_clock_can_be_set_and_started_again() {
+        let clock = Clock::running();
+        clock.freeze();
+        let then = Moment::from_unix_micros(1_000_000);
+        clock.set(then);
+        assert!(clock.is_frozen() && clock.now() == then);
+        clock.run();
+        assert!(!clock.is_frozen() && clock.now() >= then);
     }
 
     #[tokio::test]

@@ -9,10 +9,20 @@ const EPOCH_MILLIS: u64 = 1_420_070_400_000;
 #[derive(Debug, Default)]
 pub(crate) struct Snowflakes {
     last: u64,
+    /// What the next one is, where somebody wants it to be that one.
+    wanted: Option<u64>,
 }
 
 impl Snowflakes {
+    /// The next id is this one, whatever the clock says; without a wish it is a fresh one.
+    pub(crate) fn want(&mut self, id: Option<u64>) {
+        self.wanted = id;
+    }
+
     pub(crate) fn next(&mut self, now: Moment) -> u64 {
+        if let Some(id) = self.wanted.take() {
+            return id;
+        }
         self.last = at(now).max(self.last + 1);
         self.last
     }
@@ -43,5 +53,9 @@ mod tests {
             ids.next(Moment::default()) > second,
             "a clock that stands still gives new ids"
         );
+        let last = ids.next(now);
+        ids.want(Some(7));
+        assert_eq!(ids.next(now), 7, "a wish is granted once");
+        assert!(ids.next(now) > last);
     }
 }
