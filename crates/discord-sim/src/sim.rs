@@ -137,6 +137,12 @@ impl Sim {
         self.hub.oracle.is_some()
     }
 
+    /// Every REST operation that is simulated: method, path with its parameters, and name as in Discord's OpenAPI
+    /// description.
+    pub fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        rest::operations().map(|route| (route.method, route.path, route.name))
+    }
+
     /// Makes a guild with an owner of its own.
     pub fn guild(&self, name: &str) -> Guild {
         Guild::make(&self.hub, name)

@@ -133,10 +133,10 @@ impl<'a> Resolver<'a> {
         let name = bare(text, &["<@&", "@"]);
         let guild = self.guild(world).ok_or("there are no roles here")?;
         let id = name.parse::<u64>().ok();
-        let mut roles = guild.roles.values().enumerate();
-        let found = roles.find(|(_, role)| id.map_or(role.name == name, |id| role.id == id));
-        let (position, role) = found.ok_or("no such role")?;
-        let (id, json) = (role.id, role.json(position));
+        let mut roles = guild.roles.values();
+        let found = roles.find(|role| id.map_or(role.name == name, |id| role.id == id));
+        let role = found.ok_or("no such role")?;
+        let (id, json) = (role.id, role.json());
         self.put("roles", id, json);
         Ok(json!(id.to_string()))
     }

@@ -2,8 +2,22 @@
 
 use serde_json::json;
 
-use super::{Call, Refusal, refusal, route::Answer};
+use super::{
+    Call, Refusal, refusal,
+    route::{Access, Answer, Route, USUAL, route},
+};
 use crate::{clock::Moment, world::World};
+
+/// What is about the bot itself.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "/gateway", "get_gateway", Access::Open, USUAL, gateway),
+    route("GET", "/gateway/bot", "get_bot_gateway", Access::Bot, USUAL, gateway_bot),
+    route("GET", "/users/@me", "get_my_user", Access::Bot, USUAL, user),
+    route("GET", "/applications/@me", "get_my_application", Access::Bot, USUAL, application),
+    route("PATCH", "/applications/@me", "update_my_application", Access::Bot, USUAL, change),
+    route("GET", "/oauth2/applications/@me", "get_my_oauth2_application", Access::Bot, USUAL, application),
+];
 
 pub(super) fn gateway(world: &mut World, _: &Call, _: Moment) -> Result<Answer, Refusal> {
     Answer::ok(json!({"url": socket(world)}))

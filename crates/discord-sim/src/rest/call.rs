@@ -23,7 +23,12 @@ pub(crate) struct Call {
     /// Who asks; 0 where the operation needs no token.
     pub(crate) application: u64,
     pub(crate) params: BTreeMap<&'static str, String>,
+    /// The last value of each key.
     pub(crate) query: BTreeMap<String, String>,
+    /// Every pair, for keys that repeat.
+    pub(crate) repeated: Vec<(String, String)>,
+    /// `X-Audit-Log-Reason`, decoded.
+    pub(crate) reason: Option<String>,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
 }
@@ -84,6 +89,15 @@ impl Call {
         self.query
             .get(name)
             .is_some_and(|value| matches!(value.as_str(), "True" | "true" | "1"))
+    }
+
+    /// All values of a key of the query, repeated or joined by commas.
+    pub(crate) fn list(&self, name: &str) -> Vec<&str> {
+        let given = self.repeated.iter().filter(|(key, _)| key == name);
+        given
+            .flat_map(|(_, value)| value.split(','))
+            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     /// A number of the query.
@@ -154,8 +168,32 @@ fn json(bytes: &Bytes) -> Result<Value, Refusal> {
     serde_json::from_slice(bytes).map_err(|_| refusal::bad_json())
 }
 
+/// Longest `X-Audit-Log-Reason` in characters.
+const LONGEST_REASON: usize = 512;
+
+/// The reason for the audit log.
+pub(super) fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let Some(given) = headers.get("x-audit-log-reason") else {
+        return Ok(None);
+    };
+    let text = decode(given.to_str().unwrap_or_default()).trim().to_owned();
+    if text.chars().count() > LONGEST_REASON {
+        return Err(Refusal::form(
+            &["reason"],
+            "BASE_TYPE_BAD_LENGTH",
+            "Must be between 1 and 512 in length.",
+        ));
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
 /// The query of an address, percent-decoded.
 pub(super) fn query(text: &str) -> BTreeMap<String, String> {
+    pairs(text).into_iter().collect()
+}
+
+/// The pairs of a query in order, percent-decoded.
+pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {

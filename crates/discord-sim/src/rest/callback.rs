@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, Refusal, refusal, route::Answer};
+use super::{
+    Call, Refusal, refusal,
+    route::{Access, Answer, FREE, Route, route},
+};
 use crate::{
     clock::Moment,
     validate::{self, InteractionFacts},
@@ -11,6 +14,12 @@ use crate::{
         interaction::{First, Interaction, Progress, kind},
     },
 };
+
+/// What is about an interaction's first answer.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "/interactions/{interaction}/{token}/callback", "create_interaction_response", Access::Interaction, FREE, answer),
+];
 
 /// Callback types by number.
 mod answer_type {

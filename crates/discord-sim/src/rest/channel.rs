@@ -2,37 +2,31 @@
 
 use serde_json::json;
 
-use super::{Call, Refusal, refusal, route::Answer};
+use super::{
+    Call, Refusal, authority, refusal,
+    route::{Access, Answer, MESSAGES, Route, USUAL, route},
+};
 use crate::{
     clock::Moment,
     permission,
     world::{World, intent},
 };
 
-/// The channel of the path, when the bot has all of `needed` in it. Not seeing it is 50001, the rest 50013.
-pub(super) fn open(world: &World, call: &Call, needed: u64, now: Moment) -> Result<u64, Refusal> {
-    let id = call.id("channel")?;
-    if !world.channels.contains_key(&id) {
-        return Err(refusal::unknown_channel());
-    }
-    let bits = world.permissions_in(call.application, id, now);
-    if bits & permission::VIEW_CHANNEL == 0 {
-        return Err(refusal::missing_access());
-    }
-    if bits & needed == needed {
-        Ok(id)
-    } else {
-        Err(refusal::missing_permissions())
-    }
-}
+/// What is about channels.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "/users/@me/channels", "create_dm", Access::Bot, USUAL, direct),
+    route("GET", "/channels/{channel}", "get_channel", Access::Bot, USUAL, get),
+    route("POST", "/channels/{channel}/typing", "trigger_typing_indicator", Access::Bot, MESSAGES, typing),
+];
 
 pub(super) fn get(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let id = open(world, call, permission::VIEW_CHANNEL, now)?;
+    let id = authority::in_channel(world, call, permission::VIEW_CHANNEL, now)?;
     Answer::ok(world.channel_json(id))
 }
 
 pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let id = open(world, call, permission::SEND_MESSAGES, now)?;
+    let id = authority::in_channel(world, call, permission::SEND_MESSAGES, now)?;
     let guild = world
         .channels
         .get(&id)

@@ -2,12 +2,32 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Call, Refusal, guild, refusal, route::Answer};
+use super::{
+    Call, Refusal, authority, refusal,
+    route::{Access, Answer, Route, SLOW, route},
+};
 use crate::{
     clock::Moment,
     validate::{self, CommandScope},
     world::{Scope, World},
 };
+
+/// What is about application commands.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "/applications/{application}/commands", "list_application_commands", Access::Bot, SLOW, list),
+    route("PUT", "/applications/{application}/commands", "bulk_set_application_commands", Access::Bot, SLOW, replace),
+    route("POST", "/applications/{application}/commands", "create_application_command", Access::Bot, SLOW, create),
+    route("GET", "/applications/{application}/commands/{command}", "get_application_command", Access::Bot, SLOW, get),
+    route("PATCH", "/applications/{application}/commands/{command}", "update_application_command", Access::Bot, SLOW, change),
+    route("DELETE", "/applications/{application}/commands/{command}", "delete_application_command", Access::Bot, SLOW, delete),
+    route("GET", "/applications/{application}/guilds/{guild}/commands", "list_guild_application_commands", Access::Bot, SLOW, list),
+    route("PUT", "/applications/{application}/guilds/{guild}/commands", "bulk_set_guild_application_commands", Access::Bot, SLOW, replace),
+    route("POST", "/applications/{application}/guilds/{guild}/commands", "create_guild_application_command", Access::Bot, SLOW, create),
+    route("GET", "/applications/{application}/guilds/{guild}/commands/{command}", "get_guild_application_command", Access::Bot, SLOW, get),
+    route("PATCH", "/applications/{application}/guilds/{guild}/commands/{command}", "update_guild_application_command", Access::Bot, SLOW, change),
+    route("DELETE", "/applications/{application}/guilds/{guild}/commands/{command}", "delete_guild_application_command", Access::Bot, SLOW, delete),
+];
 
 /// The two scopes of the paths, checked: the application is the caller, the guild one that it is in.
 fn scope(world: &World, call: &Call) -> Result<Scope, Refusal> {
@@ -15,7 +35,7 @@ fn scope(world: &World, call: &Call) -> Result<Scope, Refusal> {
         return Err(refusal::unknown_application());
     }
     if call.params.contains_key("guild") {
-        Ok(Scope::Guild(guild::own(world, call)?.id))
+        Ok(Scope::Guild(authority::member(world, call)?))
     } else {
         Ok(Scope::Global)
     }

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, Refusal, channel::open, refusal, route::Answer};
+use super::{
+    Call, Refusal, authority, refusal,
+    route::{Access, Answer, MESSAGES, Route, USUAL, route},
+};
 use crate::{
     clock::Moment,
     permission::{
@@ -11,6 +14,16 @@ use crate::{
     validate::{self, MessagePlace},
     world::{ChannelKind, Message, MessageDraft, MessageKind, Patch, World},
 };
+
+/// What is about messages.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "/channels/{channel}/messages", "list_messages", Access::Bot, USUAL, list),
+    route("POST", "/channels/{channel}/messages", "create_message", Access::Bot, MESSAGES, create),
+    route("GET", "/channels/{channel}/messages/{message}", "get_message", Access::Bot, USUAL, get),
+    route("PATCH", "/channels/{channel}/messages/{message}", "update_message", Access::Bot, MESSAGES, edit),
+    route("DELETE", "/channels/{channel}/messages/{message}", "delete_message", Access::Bot, MESSAGES, delete),
+];
 
 /// How many messages a list has by default, and at most.
 const LIST: (u64, u64) = (50, 100);
@@ -21,10 +34,10 @@ pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     } else {
         ATTACH_FILES
     };
-    let channel = open(world, call, SEND_MESSAGES | files, now)?;
+    let channel = authority::in_channel(world, call, SEND_MESSAGES | files, now)?;
     if let Some(ChannelKind::Direct { person, bot }) =
-        world.channels.get(&channel).map(|channel| &channel.kind)
-        && !world.mutual(*person, *bot)
+        world.channels.get(&channel).map(|channel| channel.kind)
+        && !world.mutual(person, bot)
     {
         return Err(refusal::no_mutual_guild());
     }
@@ -104,7 +117,7 @@ fn reply(world: &World, call: &Call, channel: u64, now: Moment) -> Result<Option
 }
 
 pub(super) fn list(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let channel = open(world, call, VIEW_CHANNEL, now)?;
+    let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
     let limit = call.number("limit")?.unwrap_or(LIST.0);
     if !(1..=LIST.1).contains(&limit) {
         return Err(Refusal::form(
@@ -165,13 +178,13 @@ pub(super) fn list(world: &mut World, call: &Call, now: Moment) -> Result<Answer
 }
 
 pub(super) fn get(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let channel = open(world, call, READ_MESSAGE_HISTORY, now)?;
+    let channel = authority::in_channel(world, call, READ_MESSAGE_HISTORY, now)?;
     let id = public_message(world, call, channel)?.id;
     shown(world, call, channel, id)
 }
 
 pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let channel = open(world, call, VIEW_CHANNEL, now)?;
+    let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
     let message = public_message(world, call, channel)?;
     if message.author != call.application {
         return Err(refusal::not_the_author());
@@ -196,7 +209,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
 }
 
 pub(super) fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let channel = open(world, call, VIEW_CHANNEL, now)?;
+    let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
     let message = public_message(world, call, channel)?;
     let may = world.permissions_in(call.application, channel, now) & MANAGE_MESSAGES != 0;
     if message.author != call.application && !may {

@@ -5,6 +5,8 @@
 
 mod account;
 mod attachment;
+mod audit_log;
+mod authority;
 mod call;
 mod callback;
 mod channel;
@@ -29,7 +31,7 @@ use axum::{
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use self::call::Call;
+pub(crate) use self::{call::Call, route::all as operations};
 use self::{
     limits::Standing,
     refusal::Refusal,
@@ -121,6 +123,7 @@ fn process(
     let found = route::find(method, path);
     let mut call = Call {
         query: call::query(parts.uri.query().unwrap_or_default()),
+        repeated: call::pairs(parts.uri.query().unwrap_or_default()),
         ..Call::default()
     };
     let (route, mut outcome) = match found {
@@ -176,6 +179,7 @@ fn operate(
         standing @ Standing::Admitted(_) => standing,
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
+        call.reason = call::reason(&parts.headers)?;
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {

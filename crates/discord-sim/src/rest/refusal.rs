@@ -97,6 +97,7 @@ refusals! {
     bad_user_agent: 403, 40333, "internal network error";
     missing_access: 403, 50001, "Missing Access";
     not_the_author: 403, 50005, "Cannot edit a message authored by another user";
+    not_in_direct_messages: 403, 50003, "Cannot execute action on a DM channel";
     cannot_dm: 403, 50007, "Cannot send messages to this user";
     missing_permissions: 403, 50013, "Missing Permissions";
     invalid_webhook_token: 401, 50027, "Invalid Webhook Token";

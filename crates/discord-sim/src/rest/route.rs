@@ -1,10 +1,16 @@
 //! The operations that the simulator knows, as data.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+    time::Duration,
+};
 
 use serde_json::Value;
 
-use super::{Call, account, callback, channel, command, guild, message, refusal::Refusal, webhook};
+use super::{
+    Call, account, audit_log, callback, channel, command, guild, message, refusal::Refusal, webhook,
+};
 use crate::{clock::Moment, world::World};
 
 /// What an operation answers.
@@ -57,7 +63,7 @@ pub(crate) struct Route {
     pub(crate) handle: Handler,
 }
 
-const fn route(
+pub(super) const fn route(
     method: &'static str,
     path: &'static str,
     name: &'static str,
@@ -75,56 +81,28 @@ const fn route(
     }
 }
 
-const USUAL: (u32, u64) = (50, 1_000);
-const MESSAGES: (u32, u64) = (5, 5_000);
-const SLOW: (u32, u64) = (20, 5_000);
-const WEBHOOK: (u32, u64) = (30, 2_000);
-const FREE: (u32, u64) = (1_000_000, 1_000);
+pub(super) const USUAL: (u32, u64) = (50, 1_000);
+pub(super) const MESSAGES: (u32, u64) = (5, 5_000);
+pub(super) const SLOW: (u32, u64) = (20, 5_000);
+pub(super) const WEBHOOK: (u32, u64) = (30, 2_000);
+pub(super) const FREE: (u32, u64) = (1_000_000, 1_000);
 
-use Access::{Bot, Interaction, Open};
-
-/// Every operation. Where a literal and a parameter meet, the literal comes first.
-#[rustfmt::skip]
-pub(crate) const ROUTES: &[Route] = &[
-    route("GET", "/gateway", "get_gateway", Open, USUAL, account::gateway),
-    route("GET", "/gateway/bot", "get_bot_gateway", Bot, USUAL, account::gateway_bot),
-    route("GET", "/users/@me", "get_my_user", Bot, USUAL, account::user),
-    route("POST", "/users/@me/channels", "create_dm", Bot, USUAL, channel::direct),
-    route("GET", "/applications/@me", "get_my_application", Bot, USUAL, account::application),
-    route("PATCH", "/applications/@me", "update_my_application", Bot, USUAL, account::change),
-    route("GET", "/oauth2/applications/@me", "get_my_oauth2_application", Bot, USUAL, account::application),
-    route("GET", "/applications/{application}/commands", "list_application_commands", Bot, SLOW, command::list),
-    route("PUT", "/applications/{application}/commands", "bulk_set_application_commands", Bot, SLOW, command::replace),
-    route("POST", "/applications/{application}/commands", "create_application_command", Bot, SLOW, command::create),
-    route("GET", "/applications/{application}/commands/{command}", "get_application_command", Bot, SLOW, command::get),
-    route("PATCH", "/applications/{application}/commands/{command}", "update_application_command", Bot, SLOW, command::change),
-    route("DELETE", "/applications/{application}/commands/{command}", "delete_application_command", Bot, SLOW, command::delete),
-    route("GET", "/applications/{application}/guilds/{guild}/commands", "list_guild_application_commands", Bot, SLOW, command::list),
-    route("PUT", "/applications/{application}/guilds/{guild}/commands", "bulk_set_guild_application_commands", Bot, SLOW, command::replace),
-    route("POST", "/applications/{application}/guilds/{guild}/commands", "create_guild_application_command", Bot, SLOW, command::create),
-    route("GET", "/applications/{application}/guilds/{guild}/commands/{command}", "get_guild_application_command", Bot, SLOW, command::get),
-    route("PATCH", "/applications/{application}/guilds/{guild}/commands/{command}", "update_guild_application_command", Bot, SLOW, command::change),
-    route("DELETE", "/applications/{application}/guilds/{guild}/commands/{command}", "delete_guild_application_command", Bot, SLOW, command::delete),
-    route("POST", "/interactions/{interaction}/{token}/callback", "create_interaction_response", Interaction, FREE, callback::answer),
-    route("POST", "/webhooks/{webhook}/{token}", "execute_webhook", Interaction, WEBHOOK, webhook::follow_up),
-    route("GET", "/webhooks/{webhook}/{token}/messages/@original", "get_original_webhook_message", Interaction, WEBHOOK, webhook::get),
-    route("PATCH", "/webhooks/{webhook}/{token}/messages/@original", "update_original_webhook_message", Interaction, WEBHOOK, webhook::edit),
-    route("DELETE", "/webhooks/{webhook}/{token}/messages/@original", "delete_original_webhook_message", Interaction, WEBHOOK, webhook::delete),
-    route("GET", "/webhooks/{webhook}/{token}/messages/{message}", "get_webhook_message", Interaction, WEBHOOK, webhook::get),
-    route("PATCH", "/webhooks/{webhook}/{token}/messages/{message}", "update_webhook_message", Interaction, WEBHOOK, webhook::edit),
-    route("DELETE", "/webhooks/{webhook}/{token}/messages/{message}", "delete_webhook_message", Interaction, WEBHOOK, webhook::delete),
-    route("GET", "/channels/{channel}", "get_channel", Bot, USUAL, channel::get),
-    route("POST", "/channels/{channel}/typing", "trigger_typing_indicator", Bot, MESSAGES, channel::typing),
-    route("GET", "/channels/{channel}/messages", "list_messages", Bot, USUAL, message::list),
-    route("POST", "/channels/{channel}/messages", "create_message", Bot, MESSAGES, message::create),
-    route("GET", "/channels/{channel}/messages/{message}", "get_message", Bot, USUAL, message::get),
-    route("PATCH", "/channels/{channel}/messages/{message}", "update_message", Bot, MESSAGES, message::edit),
-    route("DELETE", "/channels/{channel}/messages/{message}", "delete_message", Bot, MESSAGES, message::delete),
-    route("GET", "/guilds/{guild}", "get_guild", Bot, USUAL, guild::get),
-    route("GET", "/guilds/{guild}/channels", "list_guild_channels", Bot, USUAL, guild::channels),
-    route("GET", "/guilds/{guild}/roles", "list_guild_roles", Bot, USUAL, guild::roles),
-    route("GET", "/guilds/{guild}/members/{user}", "get_guild_member", Bot, USUAL, guild::member),
+/// The operations, by what they are about. Each family holds its own.
+const FAMILIES: &[&[Route]] = &[
+    account::ROUTES,
+    channel::ROUTES,
+    command::ROUTES,
+    callback::ROUTES,
+    webhook::ROUTES,
+    message::ROUTES,
+    guild::ROUTES,
+    audit_log::ROUTES,
 ];
+
+/// Every operation.
+pub(crate) fn all() -> impl Iterator<Item = &'static Route> {
+    FAMILIES.iter().copied().flatten()
+}
 
 impl Route {
     pub(crate) fn window(&self) -> (u32, Duration) {
@@ -152,10 +130,31 @@ pub(crate) enum Found {
     Nothing,
 }
 
+/// The operations by how many parts their path has; of two that fit, the one with more literals comes first.
+static BY_LENGTH: LazyLock<HashMap<usize, Vec<&'static Route>>> = LazyLock::new(|| {
+    let mut by_length: HashMap<usize, Vec<&'static Route>> = HashMap::new();
+    for route in all() {
+        let parts = route.path.split('/').count();
+        by_length.entry(parts).or_default().push(route);
+    }
+    let shape = |route: &&'static Route| -> Vec<bool> {
+        let parts = route.path.split('/');
+        parts.map(|part| part.starts_with('{')).collect()
+    };
+    for routes in by_length.values_mut() {
+        routes.sort_by_key(shape);
+    }
+    by_length
+});
+
 /// Finds the operation of a request.
 pub(crate) fn find(method: &str, path: &str) -> Found {
     let mut other = false;
-    for route in ROUTES {
+    let candidates = BY_LENGTH.get(&path.split('/').count());
+    for route in candidates.into_iter().flatten() {
+        if route.method != method && other {
+            continue;
+        }
         if let Some(params) = matches(route.path, path) {
             if route.method == method {
                 return Found::Operation(route, params);

@@ -1,6 +1,11 @@
 //! Follow-ups and changes with an interaction's token (PROTOCOL 4).
 
-use super::{Call, Refusal, callback::manner, refusal, route::Answer};
+use super::{
+    Call, Refusal,
+    callback::manner,
+    refusal,
+    route::{Access, Answer, Route, WEBHOOK, route},
+};
 use crate::{
     clock::Moment,
     validate::{self, MessagePlace},
@@ -9,6 +14,18 @@ use crate::{
         interaction::{Interaction, Progress},
     },
 };
+
+/// What is about messages by token.
+#[rustfmt::skip]
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "/webhooks/{webhook}/{token}", "execute_webhook", Access::Interaction, WEBHOOK, follow_up),
+    route("GET", "/webhooks/{webhook}/{token}/messages/@original", "get_original_webhook_message", Access::Interaction, WEBHOOK, get),
+    route("PATCH", "/webhooks/{webhook}/{token}/messages/@original", "update_original_webhook_message", Access::Interaction, WEBHOOK, edit),
+    route("DELETE", "/webhooks/{webhook}/{token}/messages/@original", "delete_original_webhook_message", Access::Interaction, WEBHOOK, delete),
+    route("GET", "/webhooks/{webhook}/{token}/messages/{message}", "get_webhook_message", Access::Interaction, WEBHOOK, get),
+    route("PATCH", "/webhooks/{webhook}/{token}/messages/{message}", "update_webhook_message", Access::Interaction, WEBHOOK, edit),
+    route("DELETE", "/webhooks/{webhook}/{token}/messages/{message}", "delete_webhook_message", Access::Interaction, WEBHOOK, delete),
+];
 
 /// The interaction of the path's token, when it was answered and still may be used.
 fn answered<'a>(world: &'a World, call: &Call, now: Moment) -> Result<&'a Interaction, Refusal> {

@@ -20,11 +20,8 @@ impl Channel {
 
     fn overwrite(&self, new: Overwrite) {
         self.hub.turn(|world, _| {
-            if let Some(list) = world
-                .channels
-                .get_mut(&self.id)
-                .and_then(|channel| channel.overwrites_mut())
-            {
+            if let Some(channel) = world.channels.get_mut(&self.id) {
+                let list = &mut channel.overwrites;
                 list.retain(|old| (old.id, old.member) != (new.id, new.member));
                 list.push(new);
             }

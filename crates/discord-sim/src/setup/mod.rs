@@ -86,30 +86,24 @@ impl Guild {
         Channel::of(
             &self.hub,
             self.hub
-                .turn(|world, now| world.add_channel(name, kind, now)),
+                .turn(|world, now| world.add_channel(self.id, name, kind, now)),
         )
     }
 
     /// Makes a text channel.
     pub fn text_channel(&self, name: &str) -> Channel {
-        self.channel(
-            name,
-            ChannelKind::Text {
-                guild: self.id,
-                overwrites: Vec::new(),
-            },
-        )
+        self.channel(name, ChannelKind::Text)
     }
 
     /// Makes a voice channel.
     pub fn voice_channel(&self, name: &str) -> Channel {
-        self.channel(
-            name,
-            ChannelKind::Voice {
-                guild: self.id,
-                overwrites: Vec::new(),
-            },
-        )
+        self.channel(name, ChannelKind::Voice)
+    }
+
+    /// Makes a channel of Discord's type number `code`, threads excepted; `None` for a number without a kind.
+    pub fn channel_of_type(&self, name: &str, code: u64) -> Option<Channel> {
+        let kind = ChannelKind::of_code(code).filter(|kind| !kind.is_thread())?;
+        Some(self.channel(name, kind))
     }
 
     /// Its channels, oldest first.
@@ -130,14 +124,17 @@ impl Guild {
     pub fn role(&self, name: &str, permissions: u64) -> Role {
         let id = self.hub.turn(|world, now| {
             let id = world.id(now);
-            let role = RoleData {
-                id,
-                name: name.to_owned(),
-                permissions,
-                mentionable: false,
-                bot: None,
-            };
             if let Some(guild) = world.guilds.get_mut(&self.id) {
+                let role = RoleData {
+                    id,
+                    name: name.to_owned(),
+                    permissions,
+                    mentionable: false,
+                    position: guild.next_position(),
+                    color: 0,
+                    hoist: false,
+                    bot: None,
+                };
                 guild.roles.insert(id, role);
             }
             id

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{World, person::User};
+use super::{World, intent, person::User};
 use crate::clock::Moment;
 
 /// An application and its bot account, which share an id.
@@ -39,10 +39,6 @@ pub(crate) enum Scope {
     Guild(u64),
 }
 
-/// Every intent that exists (PROTOCOL 2.1).
-const EVERY_INTENT: u64 = 0x1_ffff | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
-/// The privileged ones: members, presences, message content.
-const PRIVILEGED_INTENTS: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 /// Commands that may be created in a scope on one day (PROTOCOL 1.2).
 const CREATES_PER_DAY: u32 = 200;
 /// A day in microseconds.
@@ -131,7 +127,7 @@ impl World {
                 name: name.to_owned(),
                 description: String::new(),
                 token,
-                allowed_intents: EVERY_INTENT & !PRIVILEGED_INTENTS,
+                allowed_intents: intent::every() & !intent::PRIVILEGED,
                 flags: 0,
                 owner,
                 commands: BTreeMap::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Channel, ChannelKind, World, intent};
+use super::{Channel, World, intent};
 use crate::{
     clock::Moment,
     permission::{self, Subject},
@@ -27,6 +27,10 @@ pub(crate) struct Role {
     pub(crate) name: String,
     pub(crate) permissions: u64,
     pub(crate) mentionable: bool,
+    /// From 0, which is @everyone's; higher ones rule lower ones.
+    pub(crate) position: u32,
+    pub(crate) color: u32,
+    pub(crate) hoist: bool,
     /// The role that came with a bot.
     pub(crate) bot: Option<u64>,
 }
@@ -41,16 +45,16 @@ pub(crate) struct Member {
 }
 
 impl Role {
-    pub(crate) fn json(&self, position: usize) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let mut role = json!({
             "id": self.id.to_string(),
             "name": self.name,
             "description": null,
             "permissions": self.permissions.to_string(),
-            "position": position,
-            "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
-            "hoist": false,
+            "position": self.position,
+            "color": self.color,
+            "colors": {"primary_color": self.color, "secondary_color": null, "tertiary_color": null},
+            "hoist": self.hoist,
             "managed": self.bot.is_some(),
             "mentionable": self.mentionable,
             "icon": null,
@@ -66,11 +70,7 @@ impl Role {
 
 impl Guild {
     pub(crate) fn roles_json(&self) -> Vec<Value> {
-        self.roles
-            .values()
-            .enumerate()
-            .map(|(position, role)| role.json(position))
-            .collect()
+        self.roles.values().map(Role::json).collect()
     }
 
     fn role_bits(&self, user: u64) -> Vec<(u64, u64)> {
@@ -105,9 +105,41 @@ impl Guild {
         if !self.members.contains_key(&user) {
             return permission::NONE;
         }
-        let voice = matches!(channel.kind, ChannelKind::Voice { .. });
         self.subject(user, &self.role_bits(user), now)
-            .in_channel(channel.overwrites(), voice)
+            .in_channel(&channel.overwrites, channel.kind.is_voice())
+    }
+
+    /// A user's bits in the guild as a whole; none for a stranger.
+    pub(crate) fn permissions(&self, user: u64, now: Moment) -> u64 {
+        if !self.members.contains_key(&user) {
+            return permission::NONE;
+        }
+        self.subject(user, &self.role_bits(user), now).in_guild()
+    }
+
+    /// The place of a member's highest role; `u32::MAX` for the owner, 0 for who has none.
+    pub(crate) fn rank(&self, user: u64) -> u32 {
+        if self.owner == user {
+            return u32::MAX;
+        }
+        let roles = self.members.get(&user).map(|member| &member.roles);
+        roles
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.roles.get(id))
+            .map(|role| role.position)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The place of a role that is made now: above all others.
+    pub(crate) fn next_position(&self) -> u32 {
+        self.roles
+            .values()
+            .map(|role| role.position)
+            .max()
+            .unwrap_or_default()
+            + 1
     }
 
     /// The keys that every form of a guild has.
@@ -136,6 +168,9 @@ impl World {
             name: "@everyone".to_owned(),
             permissions: permission::DEFAULT,
             mentionable: false,
+            position: 0,
+            color: 0,
+            hoist: false,
             bot: None,
         };
         let guild = Guild {
@@ -204,6 +239,7 @@ impl World {
             .map(|found| found.name.clone())
             .unwrap_or_default();
         if let Some(guild) = self.guilds.get_mut(&guild_id) {
+            let position = guild.next_position();
             guild.roles.insert(
                 role,
                 Role {
@@ -211,6 +247,9 @@ impl World {
                     name,
                     permissions,
                     mentionable: false,
+                    position,
+                    color: 0,
+                    hoist: false,
                     bot: Some(application),
                 },
             );

@@ -4,10 +4,12 @@
 //! in order.
 
 mod application;
+pub(crate) mod audit;
 mod channel;
 pub(crate) mod components;
 mod edit;
 mod guild;
+pub(crate) mod intent;
 pub(crate) mod interaction;
 mod mention;
 mod message;
@@ -23,7 +25,7 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, snowflake::Snowflakes};
+use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
 
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
@@ -50,6 +52,10 @@ pub(crate) struct World {
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
+    /// By guild, oldest first.
+    pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
+    /// Rights that a request was judged by: application and bits.
+    pub(crate) consulted: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
@@ -59,18 +65,6 @@ pub(crate) struct StoredFile {
     pub(crate) name: String,
     pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
-}
-
-/// Gateway intents (PROTOCOL 2.1) that events of the world need.
-pub(crate) mod intent {
-    pub(crate) const GUILDS: u64 = 1;
-    pub(crate) const GUILD_MEMBERS: u64 = 1 << 1;
-    pub(crate) const GUILD_PRESENCES: u64 = 1 << 8;
-    pub(crate) const GUILD_MESSAGES: u64 = 1 << 9;
-    pub(crate) const GUILD_MESSAGE_TYPING: u64 = 1 << 11;
-    pub(crate) const DIRECT_MESSAGES: u64 = 1 << 12;
-    pub(crate) const DIRECT_MESSAGE_TYPING: u64 = 1 << 14;
-    pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
 }
 
 impl World {
@@ -94,6 +88,25 @@ impl World {
             guild_id,
             intents,
         });
+    }
+
+    /// Queues an event for every application that sees the channel.
+    pub(crate) fn tell_channel(
+        &mut self,
+        channel_id: u64,
+        event: &'static str,
+        data: &Value,
+        intents: u64,
+        now: Moment,
+    ) {
+        let guild = self.channels.get(&channel_id).and_then(Channel::guild);
+        let sees = |application: &u64| {
+            self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
+        };
+        let viewers: Vec<u64> = self.applications.keys().copied().filter(sees).collect();
+        for application in viewers {
+            self.tell(application, event, data.clone(), guild, intents);
+        }
     }
 
     /// Queues an event for every application that is in the guild.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Channel, ChannelKind, Message, World, intent};
+use super::{Channel, Message, World, intent};
 use crate::{clock::Moment, permission};
 
 impl World {
@@ -52,7 +52,7 @@ impl World {
         let direct = self
             .channels
             .get(&message.channel)
-            .is_some_and(|channel| matches!(channel.kind, ChannelKind::Direct { .. }));
+            .is_some_and(|channel| channel.kind.is_direct());
         let reads = self
             .applications
             .get(&viewer)

@@ -9,6 +9,7 @@ mod accounts;
 mod bot;
 mod commands;
 mod control;
+mod coverage;
 mod driver;
 mod faults;
 mod gateway;
