@@ -29,6 +29,7 @@ mod clock;
 mod control;
 mod driver;
 mod fault;
+mod file;
 mod hub;
 mod journal;
 mod limit;
@@ -46,10 +47,11 @@ pub use driver::{
     PictureView, Seat, SelectView, Shown, Target,
 };
 pub use fault::{Fault, RestFault};
+pub use file::{Complaint, FileError, SettingsFile, Span, WorldFile};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
 pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
 pub use permission::Overwrite;
-pub use settings::{LimitSettings, Settings};
+pub use settings::{LimitSettings, Newcomers, Settings};
 pub use setup::{Application, Channel, Guild, Role};
 pub use sim::{Sim, StartError, Tap};
 pub use world::{Pings, Upload};

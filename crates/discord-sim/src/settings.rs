@@ -15,6 +15,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The first sight of an unknown token makes its application and adds it to every guild. Otherwise it is refused.
     pub auto_applications: bool,
+    /// What an application gets that is made at first sight.
+    pub newcomers: Newcomers,
     /// Every request and every answer is checked against Discord's OpenAPI description, where that file is found.
     pub oracle: bool,
     /// Fields that the description does not know are problems (Discord ignores them in silence).
@@ -29,6 +31,15 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// Entries that the journal keeps; older ones are dropped.
     pub journal_capacity: usize,
+}
+
+/// What an application gets that is made at first sight of its token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Newcomers {
+    /// Privileged gateway intents that it may ask for.
+    pub intents: u64,
+    /// What its role may do in every guild.
+    pub permissions: u64,
 }
 
 /// Rate limits; numbers that Discord does not publish are guesses and can be changed.
@@ -47,6 +58,7 @@ impl Default for Settings {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             auto_applications: false,
+            newcomers: Newcomers::default(),
             oracle: true,
             strict: false,
             gateway: GatewaySettings::default(),

@@ -142,17 +142,25 @@ impl World {
         now: Moment,
     ) -> u64 {
         let id = self.id(now);
-        let position = self
-            .channels
-            .values()
-            .filter(|channel| channel.guild == Some(guild))
-            .count();
         let mut channel = Channel::bare(id, name, kind, Some(guild));
-        channel.position = u32::try_from(position).unwrap_or(u32::MAX);
+        channel.position = self.channels_in(guild);
+        self.place_channel(channel, now);
+        id
+    }
+
+    /// How many channels a guild has.
+    pub(crate) fn channels_in(&self, guild: u64) -> u32 {
+        let own = self.channels.values();
+        let count = own.filter(|channel| channel.guild == Some(guild)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Puts a channel that is made up into its guild, and tells the bots that see it.
+    pub(crate) fn place_channel(&mut self, channel: Channel, now: Moment) {
+        let id = channel.id;
         self.channels.insert(id, channel);
         let data = self.channel_json(id);
         self.tell_channel(id, "CHANNEL_CREATE", &data, intent::GUILDS, now);
-        id
     }
 
     /// Whose overwrites count: a thread's parent, otherwise the channel itself.

@@ -25,9 +25,11 @@ use std::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{clock::Moment, gateway::Dispatch, permission, snowflake::Snowflakes};
+use crate::{
+    clock::Moment, gateway::Dispatch, permission, settings::Newcomers, snowflake::Snowflakes,
+};
 
-pub(crate) use application::{Application, Scope};
+pub(crate) use application::{Application, Scope, token_id};
 pub(crate) use channel::{Channel, ChannelKind};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
@@ -42,6 +44,7 @@ pub use upload::Upload;
 pub(crate) struct World {
     pub(crate) base_url: String,
     pub(crate) answer_within: Duration,
+    pub(crate) newcomers: Newcomers,
     pub(crate) ids: Snowflakes,
     pub(crate) applications: BTreeMap<u64, Application>,
     pub(crate) users: BTreeMap<u64, User>,

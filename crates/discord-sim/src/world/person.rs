@@ -62,6 +62,11 @@ impl World {
         {
             return user.id;
         }
+        self.add_person(name, now)
+    }
+
+    /// Makes a person, whether or not another has that name.
+    pub(crate) fn add_person(&mut self, name: &str, now: Moment) -> u64 {
         let id = self.id(now);
         self.users.insert(
             id,
