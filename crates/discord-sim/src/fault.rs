@@ -1,24 +1,45 @@
-//! Faults that tests order for REST requests. Gateway faults live with the gateway.
+//! Faults that tests, scenario files and the control API order for REST requests. Gateway faults live with the gateway.
+//!
+//! In JSON: `{"fault": "drop", "path": "/callback", "times": 2}`, `{"fault": {"status": 502}, "method": "GET"}`,
+//! `{"fault": {"global_429": {"retry_after": 1.5}}}`. Times are seconds.
 
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+
 /// What goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RestFault {
     /// A global rate limit that lasts this long from now on; every request in that time gets what is left of it.
+    #[serde(rename = "global_429")]
     Global429 {
         /// How long it lasts.
+        #[serde(with = "crate::seconds")]
         retry_after: Duration,
     },
-    /// The route's bucket is used up.
+    /// The bot's own limit of the route is used up: scope `user`.
+    #[serde(rename = "route_429", alias = "user_429")]
     Route429 {
         /// What the answer says.
+        #[serde(with = "crate::seconds")]
         retry_after: Duration,
     },
-    /// This status with a body of HTML, as Discord's edge answers.
-    Status(u16),
+    /// The resource's limit is used up by everybody together: scope `shared`, which counts against nobody.
+    #[serde(rename = "shared_429")]
+    Shared429 {
+        /// What the answer says.
+        #[serde(with = "crate::seconds")]
+        retry_after: Duration,
+    },
+    /// This status with a page of HTML, as Discord's edge answers.
+    Status(#[serde(deserialize_with = "failure")] u16),
+    /// This status with Discord's own JSON, as a broken server behind the edge answers.
+    ServerError(#[serde(deserialize_with = "failure")] u16),
+    /// The edge has banned the address: 429 with the page of error 1015 and no word of a rate limit.
+    Banned,
     /// The answer comes late; the request itself is handled.
-    Latency(Duration),
+    Latency(#[serde(with = "crate::seconds")] Duration),
     /// The connection ends before the request is handled.
     Drop,
     /// The request is handled, but the connection ends before the answer.
@@ -26,12 +47,26 @@ pub enum RestFault {
 }
 
 /// A fault, where it strikes and how often.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fault {
     fault: RestFault,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     method: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     path: Option<String>,
+    #[serde(default, rename = "times", skip_serializing_if = "Option::is_none")]
     left: Option<u32>,
+}
+
+/// Statuses of failures.
+fn failure<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    match u16::deserialize(deserializer)? {
+        status @ 400..=599 => Ok(status),
+        status => Err(D::Error::custom(format!(
+            "{status} is no failure: 400-599 are"
+        ))),
+    }
 }
 
 impl Fault {
@@ -117,7 +152,63 @@ impl Faults {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn every_fault_has_one_form_in_json() {
+        let retry_after = Duration::from_millis(1500);
+        for (fault, written) in [
+            (
+                RestFault::Global429 { retry_after },
+                json!({"global_429": {"retry_after": 1.5}}),
+            ),
+            (
+                RestFault::Route429 { retry_after },
+                json!({"route_429": {"retry_after": 1.5}}),
+            ),
+            (
+                RestFault::Shared429 { retry_after },
+                json!({"shared_429": {"retry_after": 1.5}}),
+            ),
+            (RestFault::Status(520), json!({"status": 520})),
+            (RestFault::ServerError(500), json!({"server_error": 500})),
+            (RestFault::Banned, json!("banned")),
+            (RestFault::Latency(retry_after), json!({"latency": 1.5})),
+            (RestFault::Drop, json!("drop")),
+            (RestFault::LoseAnswer, json!("lose_answer")),
+        ] {
+            let whole =
+                json!({"fault": written, "method": "POST", "path": "/callback", "times": 2});
+            let fault = Fault::new(fault).method("POST").path("/callback").times(2);
+            assert_eq!(serde_json::to_value(&fault).unwrap(), whole);
+            assert_eq!(serde_json::from_value::<Fault>(whole).unwrap(), fault);
+        }
+        let least: Fault = serde_json::from_value(json!({"fault": "drop"})).unwrap();
+        assert_eq!(least, Fault::new(RestFault::Drop));
+    }
+
+    #[test]
+    fn what_is_no_fault_is_refused_with_a_reason() {
+        for (written, reason) in [
+            (json!({}), "missing field `fault`"),
+            (json!({"fault": "burn"}), "unknown variant `burn`"),
+            (json!({"fault": {"status": 200}}), "is no failure"),
+            (json!({"fault": {"latency": -0.1}}), "is no time"),
+            (
+                json!({"fault": {"route_429": {"after": 1}}}),
+                "unknown field `after`",
+            ),
+            (
+                json!({"fault": "drop", "count": 1}),
+                "unknown field `count`",
+            ),
+        ] {
+            let error = serde_json::from_value::<Fault>(written.clone()).unwrap_err();
+            assert!(error.to_string().contains(reason), "{written}: {error}");
+        }
+    }
 
     #[test]
     fn a_fault_strikes_where_and_as_often_as_ordered() {

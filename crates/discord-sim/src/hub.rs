@@ -14,7 +14,10 @@ use tokio::sync::{mpsc, watch};
 use crate::{
     clock::{Clock, Moment},
     fault::Faults,
-    gateway::{Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity},
+    gateway::{
+        Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
+        VoiceRequest,
+    },
     journal::{Book, ProblemKind, What},
     limit::Limits,
     oracle::Oracle,
@@ -232,8 +235,44 @@ impl Directory for Desk {
         })
     }
 
+    fn show(&self, application_id: u64, presence: Presence) {
+        if let Some(hub) = self.0.upgrade() {
+            hub.turn(|world, _| world.show(application_id, presence));
+        }
+    }
+
+    fn voice(&self, application_id: u64, request: VoiceRequest) {
+        if let Some(hub) = self.0.upgrade() {
+            hub.turn(|world, now| world.voice_request(application_id, request, now));
+        }
+    }
+
+    fn soundboard(&self, application_id: u64, guild_id: u64) -> Option<Vec<Value>> {
+        let hub = self.0.upgrade()?;
+        hub.look(|world, _| {
+            let guild = world.guilds.get(&guild_id)?;
+            // Soundboards are empty: nothing in this world makes a sound.
+            guild.members.contains_key(&application_id).then(Vec::new)
+        })
+    }
+
+    fn channel_info(&self, application_id: u64, guild_id: u64) -> Option<Vec<Value>> {
+        let hub = self.0.upgrade()?;
+        hub.look(|world, _| {
+            let guild = world.guilds.get(&guild_id)?;
+            let member = guild.members.contains_key(&application_id);
+            member.then(|| world.channel_info(guild_id))
+        })
+    }
+
     fn record(&self, record: GatewayRecord) {
         if let Some(hub) = self.0.upgrade() {
+            if let GatewayRecord::TokenReset { application_id } = &record {
+                let text = format!(
+                    "application {application_id} began so many sessions in a day that Discord would reset its token"
+                );
+                hub.problem(ProblemKind::TokenReset, text);
+            }
             hub.write(What::Gateway(Arc::new(record)));
         }
     }

@@ -20,6 +20,7 @@
 //!
 //! **Invariant:** it shares no code with what it tests: no workspace crate, and of twilight only `twilight_model::id`.
 
+pub mod chaos;
 pub mod gateway;
 pub mod oracle;
 pub mod permission;
@@ -34,6 +35,7 @@ mod hub;
 mod journal;
 mod limit;
 mod rest;
+mod seconds;
 mod server;
 mod settings;
 mod setup;

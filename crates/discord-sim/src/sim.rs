@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    chaos::Trouble,
     clock::{Clock, real_now},
     control,
     driver::{MessageView, Person},
@@ -196,6 +197,11 @@ impl Sim {
     /// Orders a fault.
     pub fn fault(&self, fault: impl Into<Fault>) {
         self.hub.faults().add(fault.into(), real_now());
+    }
+
+    /// Lets this happen now, to this application where it is about one.
+    pub fn trouble(&self, application: &Application, trouble: &Trouble) {
+        trouble.strike(&self.hub, application.id());
     }
 
     /// Ends all REST faults.

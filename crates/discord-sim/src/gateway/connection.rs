@@ -12,10 +12,11 @@ use tokio::{
 use super::{
     Asked, Gateway,
     close::Close,
-    compress::Compressor,
-    model::{GatewayFault, GatewayRecord},
+    fault::GatewayFault,
+    model::GatewayRecord,
     pace::Pace,
     patience,
+    requests::Presence,
     state::Link,
     wire::{Heard, Wire},
 };
@@ -53,6 +54,8 @@ pub(super) enum End {
     Server(Close),
     /// The server drops the connection.
     Abort,
+    /// The server knows the connection no more, but its end stays open.
+    HalfOpen,
 }
 
 impl From<Close> for End {
@@ -86,12 +89,14 @@ pub(super) struct Connection {
     pub(super) application_id: Option<u64>,
     pub(super) phase: Phase,
     pub(super) link: Link,
-    wire: Wire,
+    pub(super) wire: Wire,
     commands: mpsc::Receiver<Command>,
     /// When a heartbeat is overdue.
     heartbeat_due: Instant,
     /// When op 7 is followed by a close.
     close_at: Option<Instant>,
+    /// When an event that a fault holds back is due.
+    late_at: Option<Instant>,
     pace: Pace,
 }
 
@@ -121,6 +126,7 @@ impl Connection {
             commands,
             heartbeat_due,
             close_at: None,
+            late_at: None,
             pace,
         }
     }
@@ -133,15 +139,21 @@ impl Connection {
         };
         if let Some(application_id) = self.application_id {
             let now = Instant::now();
-            self.gateway
-                .with_app(application_id, |app| app.leave(self.id, &end, now));
+            let gone = self.gateway.with_app(application_id, |app| {
+                app.leave(self.id, &end, now);
+                app.is_gone()
+            });
             self.gateway.announce_change();
+            if gone {
+                let directory = self.gateway.directory();
+                directory.show(application_id, Presence::offline());
+            }
         }
         let (code, by_client) = match &end {
             End::Client(code) => (*code, true),
             End::Lost => (None, true),
             End::Server(close) => (Some(close.code), false),
-            End::Abort => (None, false),
+            End::Abort | End::HalfOpen => (None, false),
         };
         self.gateway.directory().record(GatewayRecord::Closed {
             connection: self.id,
@@ -156,26 +168,7 @@ impl Connection {
         if asked.v != "10" {
             return Err(Close::INVALID_VERSION.into());
         }
-        match asked.encoding.as_str() {
-            "" | "json" => {}
-            _ => {
-                return Err(Close::DECODE_ERROR
-                    .because("The simulator speaks encoding=json.")
-                    .into());
-            }
-        }
-        match asked.compress.as_str() {
-            "" => {}
-            "zstd-stream" => {
-                let failed = Close::UNKNOWN_ERROR.because("Compression failed.");
-                self.wire
-                    .compress(Compressor::new().map_err(|_| End::Server(failed))?);
-            }
-            _ => {
-                let refusal = "The simulator speaks compress=zstd-stream or none.";
-                return Err(Close::DECODE_ERROR.because(refusal).into());
-            }
-        }
+        self.wire.speak(&asked.encoding, &asked.compress)?;
         let interval = self.gateway.settings().heartbeat_interval.as_millis();
         let interval = u64::try_from(interval).unwrap_or(u64::MAX);
         self.send(10, &json!({"heartbeat_interval": interval}))
@@ -215,9 +208,10 @@ impl Connection {
             Phase::Starting { ready_at, .. } => *ready_at,
             Phase::Fresh | Phase::Live { .. } => self.heartbeat_due,
         };
-        self.close_at
-            .map_or(self.heartbeat_due, |at| at.min(self.heartbeat_due))
-            .min(ready_at)
+        [self.close_at, self.late_at]
+            .into_iter()
+            .flatten()
+            .fold(self.heartbeat_due.min(ready_at), Instant::min)
     }
 
     async fn tick(&mut self) -> Result<(), End> {
@@ -232,7 +226,7 @@ impl Connection {
         }
         match &self.phase {
             Phase::Starting { ready_at, .. } if *ready_at <= now => self.make_ready().await,
-            _ => Ok(()),
+            _ => self.pump().await,
         }
     }
 
@@ -248,6 +242,7 @@ impl Connection {
                 .into()),
             Command::TokenReset => Err(Close::AUTHENTICATION_FAILED.into()),
             Command::Fault(GatewayFault::Abort) => Err(End::Abort),
+            Command::Fault(GatewayFault::HalfOpen) => Err(End::HalfOpen),
             Command::Fault(GatewayFault::Close(code)) => {
                 Err(Close::new(code, "A fault was injected.").into())
             }
@@ -277,7 +272,7 @@ impl Connection {
         if bytes.len() > MAX_PAYLOAD_BYTES {
             return Err(Close::DECODE_ERROR.because("Payload too large.").into());
         }
-        let payload = serde_json::from_slice(bytes).map_err(|_| Close::DECODE_ERROR)?;
+        let payload = self.wire.read(bytes)?;
         self.answer(payload).await
     }
 
@@ -288,6 +283,7 @@ impl Connection {
 
     /// Writes what the session has for this connection, at most one batch.
     pub(super) async fn pump(&mut self) -> Result<(), End> {
+        self.late_at = None;
         let (
             Phase::Live {
                 serial, sequence, ..
@@ -299,9 +295,11 @@ impl Connection {
             return Ok(());
         };
         let key = (*serial, self.id);
-        let read = self
-            .gateway
-            .with_app(application_id, |app| app.read(key, *sequence, BATCH));
+        let (late_at, read) = self.gateway.with_app(application_id, |app| {
+            let late_at = app.catch_up(Instant::now());
+            (late_at, app.read(key, *sequence, BATCH))
+        });
+        self.late_at = late_at;
         let Some(events) = read else { return Ok(()) };
         let events =
             events.map_err(|_| Close::UNKNOWN_ERROR.because("Events are read too slowly."))?;

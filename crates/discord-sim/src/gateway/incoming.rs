@@ -2,9 +2,16 @@
 
 use serde_json::Value;
 
-use super::{close::Close, intents, members::MembersRequest};
+use super::{
+    close::Close,
+    intents,
+    members::MembersRequest,
+    requests::{self, ChannelsRequest, Presence, VoiceRequest},
+};
 
 const MASK: &str = "***";
+/// Members from which a guild is large, unless the client says so.
+const LARGE_THRESHOLD: u64 = 50;
 
 /// One payload of a client.
 pub(super) enum Incoming {
@@ -14,10 +21,16 @@ pub(super) enum Incoming {
     Identify(Identify),
     /// Op 6.
     Resume(Resume),
+    /// Op 3.
+    Presence(Presence),
+    /// Op 4.
+    Voice(VoiceRequest),
     /// Op 8.
     Members(MembersRequest),
-    /// Ops 3, 4, 31, 43: written into the journal, not answered.
-    Noted,
+    /// Op 31: the guilds.
+    Soundboard(Vec<u64>),
+    /// Op 43.
+    Channels(ChannelsRequest),
 }
 
 /// Op 2. Has no `Debug`: it carries the bot's token.
@@ -26,6 +39,11 @@ pub(super) struct Identify {
     pub(super) intents: u64,
     /// `[shard_id, shard_count]`, if sent.
     pub(super) shard: Option<(u32, u32)>,
+    /// Whether each payload shall come compressed by itself.
+    pub(super) compress: bool,
+    /// Members from which a guild is large.
+    pub(super) large_threshold: u64,
+    pub(super) presence: Option<Presence>,
 }
 
 /// Op 6. Has no `Debug`: it carries the bot's token.
@@ -55,21 +73,32 @@ pub(super) fn parse(op: u64, payload: &Value) -> Result<Incoming, Close> {
         1 if data.is_null() || data.is_u64() => Ok(Incoming::Heartbeat),
         1 => Err(Close::DECODE_ERROR),
         2 => identify(data).map(Incoming::Identify),
-        3 | 4 | 31 | 43 if data.is_object() => Ok(Incoming::Noted),
-        3 | 4 | 31 | 43 => Err(Close::DECODE_ERROR),
+        3 => Presence::parse(data).map(Incoming::Presence),
+        4 => VoiceRequest::parse(data).map(Incoming::Voice),
         6 => resume(data).map(Incoming::Resume),
         8 => MembersRequest::parse(data).map(Incoming::Members),
+        31 => requests::soundboard(data).map(Incoming::Soundboard),
+        43 => ChannelsRequest::parse(data).map(Incoming::Channels),
         _ => Err(Close::UNKNOWN_OPCODE),
     }
 }
 
 fn identify(data: &Value) -> Result<Identify, Close> {
-    let threshold = &data["large_threshold"];
-    let threshold_fits =
-        threshold.is_null() || threshold.as_u64().is_some_and(|n| (50..=250).contains(&n));
-    if !data["properties"].is_object() || !threshold_fits {
+    let large_threshold = match &data["large_threshold"] {
+        Value::Null => LARGE_THRESHOLD,
+        threshold => threshold.as_u64().unwrap_or_default(),
+    };
+    let compress = match &data["compress"] {
+        Value::Null => false,
+        compress => compress.as_bool().ok_or(Close::DECODE_ERROR)?,
+    };
+    if !data["properties"].is_object() || !(50..=250).contains(&large_threshold) {
         return Err(Close::DECODE_ERROR);
     }
+    let presence = match &data["presence"] {
+        Value::Null => None,
+        presence => Some(Presence::parse(presence)?),
+    };
     let intents = match &data["intents"] {
         Value::Number(number) => number.as_u64().ok_or(Close::INVALID_INTENTS)?,
         _ => return Err(Close::DECODE_ERROR),
@@ -81,6 +110,9 @@ fn identify(data: &Value) -> Result<Identify, Close> {
         token: token(data)?,
         intents,
         shard: shard(&data["shard"])?,
+        compress,
+        large_threshold,
+        presence,
     })
 }
 
@@ -171,6 +203,12 @@ mod tests {
             (identify_with("token", json!(7)), Some(4002)),
             (identify_with("properties", Value::Null), Some(4002)),
             (identify_with("large_threshold", json!(251)), Some(4002)),
+            (identify_with("large_threshold", json!(250)), None),
+            (identify_with("compress", json!("yes")), Some(4002)),
+            (
+                identify_with("presence", json!({"status": "asleep"})),
+                Some(4002),
+            ),
         ] {
             assert_eq!(refusal(&payload), code, "{payload}");
         }

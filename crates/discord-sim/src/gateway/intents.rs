@@ -4,6 +4,8 @@
 pub(super) const GUILDS: u64 = 1 << 0;
 /// Privileged: the member list.
 pub(super) const GUILD_MEMBERS: u64 = 1 << 1;
+/// Privileged: who is online.
+pub(super) const GUILD_PRESENCES: u64 = 1 << 8;
 /// Privileged: what people write.
 pub(super) const MESSAGE_CONTENT: u64 = 1 << 15;
 
@@ -25,6 +27,11 @@ pub(super) fn shard_of(guild_id: Option<u64>, shards: u32) -> u32 {
     guild_id.map_or(0, |guild| {
         u32::try_from((guild >> 22) % u64::from(shards.max(1))).unwrap_or_default()
     })
+}
+
+/// Whether an event goes to shard 0, whatever guild it names: what concerns an account or its money.
+pub(super) fn is_of_the_account(event: &str) -> bool {
+    event.starts_with("ENTITLEMENT_") || event.starts_with("SUBSCRIPTION_")
 }
 
 #[cfg(test)]

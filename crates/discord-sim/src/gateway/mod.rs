@@ -1,7 +1,6 @@
 //! The gateway: websocket connections of bots, their sessions, and the events they get.
 //!
-//! Speaks version 10 in JSON, plain or as `zstd-stream`. `encoding=etf` and `compress=zlib-stream` are refused with
-//! close code 4002 and a reason. Every application of a [`Directory`] may have any number of sessions, of the same
+//! Speaks version 10 in JSON or ETF, plain, as `zlib-stream`, as `zstd-stream`, or with single payloads compressed. Every application of a [`Directory`] may have any number of sessions, of the same
 //! shard too; an event goes to each session whose shard and intents let it through, and a session without a
 //! connection keeps buffering until it is resumed or its time is over. Times here are real ones, not those of the
 //! simulator's movable clock.
@@ -10,18 +9,25 @@
 
 mod budget;
 mod close;
-mod compress;
 mod connection;
 mod content;
+mod etf;
+mod fault;
 mod incoming;
 mod intents;
 mod members;
 mod model;
+mod oblige;
+mod outage;
 mod pace;
+mod requests;
 mod session;
+mod standing;
 mod state;
 mod turns;
 mod wire;
+mod zlib;
+mod zstd;
 
 use std::{
     collections::HashMap,
@@ -40,10 +46,12 @@ use serde::Deserialize;
 use serde_json::Value;
 use tokio::{sync::Notify, time::Instant};
 
-pub use self::model::{
-    Directory, Dispatch, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings, Identity,
+use self::{connection::Connection, standing::Parcel, state::App};
+pub use self::{
+    fault::GatewayFault,
+    model::{Directory, Dispatch, GatewayCounters, GatewayRecord, GatewaySettings, Identity},
+    requests::{Presence, VoiceRequest},
 };
-use self::{connection::Connection, content::Views, state::App};
 
 /// Largest websocket message taken in; Discord's limit of 4096 bytes is judged on what fits.
 const MAX_MESSAGE_BYTES: usize = 1024 * 1024;
@@ -67,6 +75,7 @@ struct Inner {
 struct Book {
     apps: HashMap<u64, App>,
     last_serial: u64,
+    upgrades: u64,
     refusal: Option<Refusal>,
 }
 
@@ -118,17 +127,12 @@ impl Gateway {
 
     /// Hands an event to the sessions of its application. Never waits.
     pub fn dispatch(&self, event: Dispatch) {
-        let Dispatch {
-            application_id,
-            guild_id,
-            intents,
-            ..
-        } = event;
-        let views = Views::of(event);
-        let lifetime = self.inner.settings.session_lifetime;
+        let application_id = event.application_id;
+        let parcel = Parcel::of(event);
+        let (lifetime, now) = (self.inner.settings.session_lifetime, Instant::now());
         if let Some(app) = self.book().apps.get_mut(&application_id) {
-            app.expire(lifetime, Instant::now());
-            app.dispatch(&views, guild_id, intents);
+            app.expire(lifetime, now);
+            app.dispatch(parcel, now);
         }
     }
 
@@ -137,6 +141,8 @@ impl Gateway {
         let until = match fault {
             GatewayFault::RefuseNext(count) => Until::Count(count),
             GatewayFault::RefuseFor(time) => Until::Time(Instant::now() + time),
+            GatewayFault::Outage { guild } => return self.begin_outage(application_id, guild),
+            GatewayFault::OutageOver { guild } => return self.end_outage(application_id, guild),
             fault => return self.with_app(application_id, |app| app.inject(fault)),
         };
         self.book().refusal = Some(Refusal {
@@ -145,8 +151,10 @@ impl Gateway {
         });
     }
 
-    /// Takes back the application's standing faults: silence, dropped ACKs, delays, losses, refusals.
+    /// Takes back the application's standing faults: silence, dropped ACKs, delays, losses, outages, refusals. What
+    /// was held back is delivered.
     pub fn restore(&self, application_id: u64) {
+        self.end_outage(application_id, None);
         let mut book = self.book();
         if book
             .refusal
@@ -177,6 +185,12 @@ impl Gateway {
             }
             changed.await;
         }
+    }
+
+    /// Websocket upgrades asked for so far, by whatever application, those refused included.
+    #[must_use]
+    pub fn upgrades(&self) -> u64 {
+        self.book().upgrades
     }
 
     /// What the application did so far.
@@ -220,6 +234,7 @@ impl Gateway {
 
     fn refuses_upgrades(&self) -> bool {
         let mut book = self.book();
+        book.upgrades += 1;
         let refuses = match &mut book.refusal {
             None => return false,
             Some(Refusal {

@@ -1,8 +1,10 @@
-//! What the gateway shares with the rest of the simulator: settings, events, records, faults, counters.
+//! What the gateway shares with the rest of the simulator: settings, events, records, counters.
 
 use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
+
+use super::requests::{Presence, VoiceRequest};
 
 /// How this gateway behaves. The default is Discord's own behaviour.
 #[derive(Debug, Clone)]
@@ -76,6 +78,25 @@ pub trait Directory: Send + Sync {
         let (_, _) = (application_id, guild_id);
         Vec::new()
     }
+    /// A bot shows itself so from now on, or has no session any more.
+    fn show(&self, application_id: u64, presence: Presence) {
+        let (_, _) = (application_id, presence);
+    }
+    /// A bot wants to be in voice; what comes of it are events.
+    fn voice(&self, application_id: u64, request: VoiceRequest) {
+        let (_, _) = (application_id, request);
+    }
+    /// The sounds of a guild's soundboard; `None` if the application is not in the guild.
+    fn soundboard(&self, application_id: u64, guild_id: u64) -> Option<Vec<Value>> {
+        let (_, _) = (application_id, guild_id);
+        None
+    }
+    /// `id`, `status` and `voice_start_time` of the guild's voice channels that have one of them; `None` if the
+    /// application is not in the guild.
+    fn channel_info(&self, application_id: u64, guild_id: u64) -> Option<Vec<Value>> {
+        let (_, _) = (application_id, guild_id);
+        None
+    }
     /// Takes a record for the journal.
     fn record(&self, record: GatewayRecord);
 }
@@ -93,7 +114,7 @@ pub struct Identity {
     pub allowed_intents: u64,
 }
 
-/// One thing that happened on a connection. Carries no secret.
+/// One thing that happened on a connection, or to an application. Carries no secret.
 #[derive(Debug, Clone)]
 pub enum GatewayRecord {
     /// A websocket was opened.
@@ -129,6 +150,11 @@ pub enum GatewayRecord {
         /// `s` of a dispatch.
         sequence: Option<u64>,
     },
+    /// An application began more sessions than a day has; Discord ends them all and resets its token.
+    TokenReset {
+        /// Which application.
+        application_id: u64,
+    },
     /// A connection ended.
     Closed {
         /// Which connection.
@@ -140,40 +166,6 @@ pub enum GatewayRecord {
         /// Whether the client ended it.
         by_client: bool,
     },
-}
-
-/// A fault to inject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GatewayFault {
-    /// Op 7 to every live connection; those still open after `reconnect_grace` are closed.
-    Reconnect,
-    /// Op 9 to every live connection, which must then identify (or, if `resumable`, resume).
-    InvalidSession {
-        /// `d`.
-        resumable: bool,
-    },
-    /// Closes every live connection with this code. Sessions stay resumable except after 4004, 4007, 4010–4014.
-    Close(u16),
-    /// Every live connection stays open, but nothing comes any more: no event, no ACK, no close frame.
-    Silent,
-    /// Drops the TCP connection of every live connection without a close frame.
-    Abort,
-    /// Op 1 to every live connection: the client must send a heartbeat at once.
-    AskHeartbeat,
-    /// No ACK is sent, from now on.
-    DropAcks(bool),
-    /// READY comes this much later, from now on.
-    DelayReady(Duration),
-    /// Existing sessions cannot be resumed any more; live ones go on until they lose their connection.
-    ForgetSessions,
-    /// The next events are lost.
-    LoseNext(u32),
-    /// The next events arrive twice.
-    RepeatNext(u32),
-    /// The next websocket upgrades, of whatever application (no token is known yet), are answered with 503.
-    RefuseNext(u32),
-    /// All websocket upgrades, of whatever application, are answered with 503 for this long.
-    RefuseFor(Duration),
 }
 
 /// What an application did so far.

@@ -28,12 +28,15 @@ impl Event {
 }
 
 /// What a client fixed when it identified; it stays until the session ends.
+#[derive(Debug, Clone)]
 pub(super) struct Traits {
     pub(super) intents: u64,
     /// `(shard_id, shard_count)`; `(0, 1)` when the client sent none.
     pub(super) shard: (u32, u32),
     /// The bot's user.
     pub(super) user_id: String,
+    /// Members from which a guild is large.
+    pub(super) large_threshold: u64,
 }
 
 /// A session, connected or waiting to be resumed.
@@ -146,6 +149,7 @@ mod tests {
             intents: 0,
             shard: (0, 1),
             user_id: String::new(),
+            large_threshold: 50,
         };
         Session::new(1, 1, traits, capacity)
     }

@@ -14,10 +14,11 @@ use super::{
     budget::{Budget, Overspent},
     close::client_gives_up,
     connection::{Command, End},
-    content::Views,
+    fault::GatewayFault,
     members,
-    model::{GatewayCounters, GatewayFault, GatewaySettings},
+    model::{GatewayCounters, GatewaySettings},
     session::{Event, Numbered, Session, Traits, Unreadable},
+    standing::{Parcel, Standing},
 };
 
 /// Sessions an application may leave behind; the oldest ends first.
@@ -41,14 +42,11 @@ impl Link {
 /// One application.
 pub(super) struct App {
     pub(super) counters: GatewayCounters,
-    pub(super) ready_delay: Duration,
-    pub(super) drop_acks: bool,
+    pub(super) standing: Standing,
     sessions: Vec<Session>,
     links: HashMap<u64, Link>,
     budget: Budget,
     whole_lists: HashMap<u64, Instant>,
-    lose: u32,
-    repeat: u32,
 }
 
 /// The answer to an Identify that is valid in itself.
@@ -77,14 +75,11 @@ impl App {
     pub(super) fn new(now: Instant) -> Self {
         Self {
             counters: GatewayCounters::default(),
-            ready_delay: Duration::ZERO,
-            drop_acks: false,
+            standing: Standing::default(),
             sessions: Vec::new(),
             links: HashMap::new(),
             budget: Budget::new(now),
             whole_lists: HashMap::new(),
-            lose: 0,
-            repeat: 0,
         }
     }
 
@@ -100,7 +95,7 @@ impl App {
         let gives_up = match end {
             End::Client(code) => client_gives_up(*code),
             End::Server(close) => close.ends_session(),
-            End::Lost | End::Abort => false,
+            End::Lost | End::Abort | End::HalfOpen => false,
         };
         self.detach(connection, !gives_up, now);
         if self.links.remove(&connection).is_none() {
@@ -110,7 +105,7 @@ impl App {
         let closes = match end {
             End::Client(Some(code)) => self.counters.closes_by_client.entry(*code),
             End::Server(close) => self.counters.closes_by_server.entry(close.code),
-            End::Client(None) | End::Lost | End::Abort => return,
+            End::Client(None) | End::Lost | End::Abort | End::HalfOpen => return,
         };
         *closes.or_default() += 1;
     }
@@ -243,23 +238,30 @@ impl App {
             .map(|session| session.after(sequence, limit))
     }
 
-    /// Hands an event to every session that wants it.
-    pub(super) fn dispatch(&mut self, views: &Views, guild_id: Option<u64>, needed: u64) {
-        if self.lose > 0 {
-            self.lose -= 1;
-            return;
+    /// Hands an event to every session that wants it, unless a fault is in its way.
+    pub(super) fn dispatch(&mut self, parcel: Parcel, now: Instant) {
+        for parcel in self.standing.admit(parcel, now) {
+            self.deliver(&parcel);
         }
-        let copies = if self.repeat > 0 { 2 } else { 1 };
-        self.repeat = self.repeat.saturating_sub(1);
+        if self.standing.next_due().is_some() {
+            self.links.values().for_each(|link| link.wake.notify_one());
+        }
+    }
+
+    /// Delivers what was late; when more is due.
+    pub(super) fn catch_up(&mut self, now: Instant) -> Option<Instant> {
+        for parcel in self.standing.due(now) {
+            self.deliver(&parcel);
+        }
+        self.standing.next_due()
+    }
+
+    /// Delivers past all faults.
+    pub(super) fn deliver(&mut self, parcel: &Parcel) {
+        let needed = parcel.views.needed(parcel.needed);
         for session in &mut self.sessions {
-            if session.wants(guild_id, needed) {
-                let Traits {
-                    user_id, intents, ..
-                } = &session.traits;
-                let event = views.seen_by(user_id, *intents);
-                for _ in 0..copies {
-                    session.push(Arc::clone(&event));
-                }
+            if session.wants(parcel.guild_id, needed) {
+                session.push(parcel.views.seen_by(&session.traits));
                 wake(&self.links, session);
             }
         }
@@ -289,10 +291,12 @@ impl App {
     /// Applies a fault to this application.
     pub(super) fn inject(&mut self, fault: GatewayFault) {
         match fault {
-            GatewayFault::DropAcks(drop) => self.drop_acks = drop,
-            GatewayFault::DelayReady(delay) => self.ready_delay = delay,
-            GatewayFault::LoseNext(count) => self.lose = count,
-            GatewayFault::RepeatNext(count) => self.repeat = count,
+            GatewayFault::DropAcks(drop) => self.standing.drop_acks = drop,
+            GatewayFault::DelayReady(delay) => self.standing.ready_delay = delay,
+            GatewayFault::DelayEvents(delay) => self.standing.delay = delay,
+            GatewayFault::LoseNext(count) => self.standing.lose = count,
+            GatewayFault::RepeatNext(count) => self.standing.repeat = count,
+            GatewayFault::ReorderNext(count) => self.standing.reorder = count,
             GatewayFault::ForgetSessions => {
                 self.sessions.retain(|session| session.connection.is_some());
                 for session in &mut self.sessions {
@@ -309,9 +313,9 @@ impl App {
 
     /// Takes standing faults back; silent connections speak again.
     pub(super) fn restore(&mut self) {
-        self.drop_acks = false;
-        self.ready_delay = Duration::ZERO;
-        (self.lose, self.repeat) = (0, 0);
+        for parcel in self.standing.clear() {
+            self.deliver(&parcel);
+        }
         for link in self.links.values() {
             link.tell(Command::Restore);
         }
@@ -324,17 +328,18 @@ impl App {
             .any(|session| session.connection.is_some() && session.is_open())
     }
 
-    /// Id, intents and shard of a session, for its READY.
-    pub(super) fn traits(&self, serial: u64) -> Option<(String, u64, (u32, u32))> {
+    /// Id and traits of a session, for its READY.
+    pub(super) fn traits(&self, serial: u64) -> Option<(String, Traits)> {
         let session = self
             .sessions
             .iter()
             .find(|session| session.serial == serial)?;
-        Some((
-            session.id.clone(),
-            session.traits.intents,
-            session.traits.shard,
-        ))
+        Some((session.id.clone(), session.traits.clone()))
+    }
+
+    /// Whether nothing of the application is connected or may be resumed.
+    pub(super) fn is_gone(&self) -> bool {
+        self.sessions.is_empty()
     }
 
     /// `session_start_limit`.

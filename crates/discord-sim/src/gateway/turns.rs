@@ -1,4 +1,4 @@
-//! What a connection does with each payload of its client: heartbeat, identify, resume, members.
+//! What a connection does with each payload of its client: heartbeat, identify, resume. The rest is in `oblige`.
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -6,10 +6,11 @@ use tokio::time::Instant;
 use super::{
     close::Close,
     connection::{Connection, End, Phase},
+    content::guild_for,
     incoming::{self, Identify, Incoming, Resume},
     intents,
-    members::MembersRequest,
     model::{GatewayRecord, Identity},
+    requests::Presence,
     session::{Event, Traits},
     state::{Resumption, Start},
 };
@@ -32,16 +33,15 @@ impl Connection {
             (Incoming::Identify(_) | Incoming::Resume(_), _) => {
                 Err(Close::ALREADY_AUTHENTICATED.into())
             }
-            (Incoming::Members(_) | Incoming::Noted, Phase::Fresh) => {
-                Err(Close::NOT_AUTHENTICATED.into())
-            }
+            (_, Phase::Fresh) => Err(Close::NOT_AUTHENTICATED.into()),
             (
-                Incoming::Members(request),
+                request,
                 &Phase::Live {
                     serial, intents, ..
                 },
-            ) => self.members(&request, serial, intents).await,
-            (Incoming::Members(_) | Incoming::Noted, _) => Ok(()),
+            ) => self.oblige(request, serial, intents).await,
+            // Discord does not say what it does before READY; here it waits for no one.
+            (_, Phase::Starting { .. }) => Ok(()),
         }
     }
 
@@ -68,10 +68,11 @@ impl Connection {
         let traits = self
             .gateway
             .with_app(application_id, |app| app.traits(serial));
-        let Some((session_id, intents, shard)) = traits else {
+        let Some((session_id, traits)) = traits else {
             return Ok(());
         };
-        let guilds = self.guilds_of(application_id, shard);
+        let intents = traits.intents;
+        let guilds = self.guilds_of(application_id, traits.shard);
         ready["session_id"] = json!(session_id);
         ready["guilds"] = guilds
             .iter()
@@ -82,14 +83,11 @@ impl Connection {
             data: ready.to_string(),
         }];
         if intents & intents::GUILDS != 0 {
-            let directory = self.gateway.directory();
-            opening.extend(guilds.into_iter().filter_map(|guild_id| {
-                let guild = directory.guild_create(application_id, guild_id, intents)?;
-                Some(Event {
-                    name: "GUILD_CREATE",
-                    data: guild.to_string(),
-                })
-            }));
+            opening.extend(
+                guilds
+                    .into_iter()
+                    .filter_map(|guild_id| self.opening(application_id, guild_id, &traits)),
+            );
         }
         self.gateway
             .with_app(application_id, |app| app.open(serial, opening));
@@ -102,12 +100,32 @@ impl Connection {
         self.pump().await
     }
 
+    /// What a new session is told of a guild: all of it, or that it is out.
+    fn opening(&self, application_id: u64, guild_id: u64, traits: &Traits) -> Option<Event> {
+        let out = self
+            .gateway
+            .with_app(application_id, |app| app.standing.out.contains(&guild_id));
+        if out {
+            let data = json!({"id": guild_id.to_string(), "unavailable": true});
+            return Some(Event {
+                name: "GUILD_DELETE",
+                data: data.to_string(),
+            });
+        }
+        let directory = self.gateway.directory();
+        let guild = directory.guild_create(application_id, guild_id, traits.intents)?;
+        Some(Event {
+            name: "GUILD_CREATE",
+            data: guild_for(guild, traits).to_string(),
+        })
+    }
+
     async fn acknowledge(&mut self) -> Result<(), End> {
         self.heartbeat_came();
         let dropped = self.application_id.is_some_and(|application_id| {
             self.gateway.with_app(application_id, |app| {
                 app.counters.heartbeats += 1;
-                app.drop_acks
+                app.standing.drop_acks
             })
         });
         if dropped {
@@ -137,17 +155,23 @@ impl Connection {
             intents: identify.intents,
             shard,
             user_id: user["id"].as_str().unwrap_or_default().to_owned(),
+            large_threshold: identify.large_threshold,
         };
         let now = Instant::now();
         let (start, delay) = self.gateway.with_app(application_id, |app| {
             app.expire(settings.session_lifetime, now);
             (
                 app.start(settings, now, (serial, self.id), traits),
-                app.ready_delay,
+                app.standing.ready_delay,
             )
         });
         match start {
             Start::Begun(serial) => {
+                if identify.compress {
+                    self.wire.compress_each();
+                }
+                let presence = identify.presence.unwrap_or_else(Presence::online);
+                self.gateway.directory().show(application_id, presence);
                 let base_url = settings.base_url.trim_end_matches('/');
                 let mut ready = json!({
                     "v": 10,
@@ -170,7 +194,11 @@ impl Connection {
                 }
             }
             Start::Busy => self.invalidate(false).await,
-            Start::Exhausted => Err(Close::AUTHENTICATION_FAILED.into()),
+            Start::Exhausted => {
+                let reset = GatewayRecord::TokenReset { application_id };
+                self.gateway.directory().record(reset);
+                Err(Close::AUTHENTICATION_FAILED.into())
+            }
         }
     }
 
@@ -194,47 +222,6 @@ impl Connection {
             Resumption::Invalid => self.invalidate(false).await,
             Resumption::BadSequence => Err(Close::INVALID_SEQUENCE.into()),
         }
-    }
-
-    async fn members(
-        &mut self,
-        request: &MembersRequest,
-        serial: u64,
-        intents: u64,
-    ) -> Result<(), End> {
-        let Some(application_id) = self.application_id else {
-            return Ok(());
-        };
-        let gateway = &self.gateway;
-        let now = Instant::now();
-        let wait = if request.wants_everyone() {
-            gateway.with_app(application_id, |app| app.whole_list(request.guild_id, now))
-        } else {
-            None
-        };
-        let events = if let Some(wait) = wait {
-            vec![Event {
-                name: "RATE_LIMITED",
-                data: request.rate_limited(wait).to_string(),
-            }]
-        } else {
-            // Discord does not say what a whole list without the intent gives; here it gives nobody.
-            let forbidden = request.wants_everyone() && intents & intents::GUILD_MEMBERS == 0;
-            let members = if forbidden {
-                Vec::new()
-            } else {
-                gateway
-                    .directory()
-                    .members(application_id, request.guild_id)
-            };
-            let chunk = |data: Value| Event {
-                name: "GUILD_MEMBERS_CHUNK",
-                data: data.to_string(),
-            };
-            request.chunks(&members).into_iter().map(chunk).collect()
-        };
-        gateway.with_app(application_id, |app| app.tell(serial, events));
-        self.pump().await
     }
 
     /// The identity behind a token; from here on the connection counts as its application's.

@@ -1,12 +1,13 @@
-//! One websocket: payloads out, compressed or not, payloads in, and the ways it ends.
+//! One websocket: payloads out, in an encoding and compressed or not, payloads in, and the ways it ends.
 
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::SinkExt;
+use serde_json::Value;
 use tokio::time::timeout;
 
-use super::{close::Close, compress::Compressor, connection::End};
+use super::{close::Close, connection::End, etf, zlib, zstd};
 
 /// A client that takes nothing for this long is gone.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
@@ -15,9 +16,11 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long a silent connection is held after its client closed: a dead peer answers no close frame either.
 const SILENT_HOLD: Duration = Duration::from_secs(30);
 
+const COMPRESSION_FAILED: Close = Close::UNKNOWN_ERROR.because("Compression failed.");
+
 /// What a client sent.
 pub(super) enum Heard {
-    /// A message, which should be JSON.
+    /// A message, which should be a payload.
     Message(Vec<u8>),
     /// A close frame.
     Close(Option<u16>),
@@ -25,10 +28,26 @@ pub(super) enum Heard {
     Lost,
 }
 
+#[derive(Clone, Copy)]
+enum Encoding {
+    Json,
+    Etf,
+}
+
+/// How payloads are made smaller.
+enum Compression {
+    None,
+    /// Each payload by itself.
+    Each,
+    Zlib(zlib::Compressor),
+    Zstd(zstd::Compressor),
+}
+
 /// The server's end of a websocket.
 pub(super) struct Wire {
     socket: WebSocket,
-    compressor: Option<Compressor>,
+    encoding: Encoding,
+    compression: Compression,
     /// Nothing is written any more, nobody is told.
     pub(super) silent: bool,
 }
@@ -37,14 +56,55 @@ impl Wire {
     pub(super) const fn new(socket: WebSocket) -> Self {
         Self {
             socket,
-            compressor: None,
+            encoding: Encoding::Json,
+            compression: Compression::None,
             silent: false,
         }
     }
 
-    /// Everything from here on is `zstd-stream`.
-    pub(super) fn compress(&mut self, compressor: Compressor) {
-        self.compressor = Some(compressor);
+    /// Everything from here on is in the encoding and compression that a client asked for in its address.
+    ///
+    /// # Errors
+    ///
+    /// 4002 for one that does not exist.
+    pub(super) fn speak(&mut self, encoding: &str, compress: &str) -> Result<(), Close> {
+        self.encoding = match encoding {
+            "" | "json" => Encoding::Json,
+            "etf" => Encoding::Etf,
+            _ => return Err(Close::DECODE_ERROR.because("Encodings are json and etf.")),
+        };
+        self.compression = match compress {
+            "" => Compression::None,
+            "zlib-stream" => Compression::Zlib(zlib::Compressor::new()),
+            "zstd-stream" => {
+                Compression::Zstd(zstd::Compressor::new().map_err(|_| COMPRESSION_FAILED)?)
+            }
+            _ => {
+                let refusal = "Compressions are zlib-stream and zstd-stream.";
+                return Err(Close::DECODE_ERROR.because(refusal));
+            }
+        };
+        Ok(())
+    }
+
+    /// Everything from here on is compressed by itself. Where the whole stream is compressed already, this asks for
+    /// nothing: discord.py always does both.
+    pub(super) fn compress_each(&mut self) {
+        if matches!(self.compression, Compression::None) {
+            self.compression = Compression::Each;
+        }
+    }
+
+    /// What a client said.
+    ///
+    /// # Errors
+    ///
+    /// 4002 when it is not in the encoding of the connection.
+    pub(super) fn read(&self, bytes: &[u8]) -> Result<Value, Close> {
+        match self.encoding {
+            Encoding::Json => serde_json::from_slice(bytes).map_err(|_| Close::DECODE_ERROR),
+            Encoding::Etf => etf::decode(bytes).ok_or(Close::DECODE_ERROR),
+        }
     }
 
     /// Queues a payload.
@@ -52,15 +112,27 @@ impl Wire {
         if self.silent {
             return Ok(());
         }
-        let message = match &mut self.compressor {
-            None => Message::text(payload),
-            Some(compressor) => {
-                Message::binary(compressor.compress(payload.as_bytes()).map_err(|_| {
-                    End::Server(Close::UNKNOWN_ERROR.because("Compression failed."))
-                })?)
+        let message = self.message(payload)?;
+        in_time(self.socket.feed(message)).await
+    }
+
+    fn message(&mut self, payload: String) -> Result<Message, Close> {
+        let bytes = match (self.encoding, &self.compression) {
+            (Encoding::Json, Compression::None) => return Ok(Message::text(payload)),
+            (Encoding::Json, _) => payload.into_bytes(),
+            (Encoding::Etf, _) => {
+                let value = serde_json::from_str(&payload).map_err(|_| Close::UNKNOWN_ERROR)?;
+                etf::encode(&value)
             }
         };
-        in_time(self.socket.feed(message)).await
+        let compressed = match &mut self.compression {
+            Compression::None => Ok(bytes),
+            Compression::Each => zlib::alone(&bytes).map_err(drop),
+            Compression::Zlib(compressor) => compressor.compress(&bytes).map_err(drop),
+            Compression::Zstd(compressor) => compressor.compress(&bytes).map_err(drop),
+        };
+        let compressed = compressed.map_err(|()| COMPRESSION_FAILED)?;
+        Ok(Message::binary(compressed))
     }
 
     /// Writes what is queued.
@@ -88,6 +160,8 @@ impl Wire {
     pub(super) async fn finish(mut self, end: &End) {
         match end {
             End::Client(_) if self.silent => tokio::time::sleep(SILENT_HOLD).await,
+            // Kept, not read: the peer's bytes pile up, as before a dead machine.
+            End::HalfOpen => tokio::time::sleep(SILENT_HOLD).await,
             End::Client(_) => self.drain().await,
             End::Server(close) if !self.silent => {
                 let frame = CloseFrame {

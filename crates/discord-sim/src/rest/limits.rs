@@ -23,6 +23,7 @@ pub(super) enum Standing {
 enum Scope {
     User,
     Global,
+    Shared,
 }
 
 /// Takes a request's place in the global limit and in its bucket.
@@ -39,6 +40,9 @@ pub(super) fn admit(
             }
             RestFault::Route429 { retry_after } => {
                 return Standing::Refused(refused(*retry_after, Scope::User, None));
+            }
+            RestFault::Shared429 { retry_after } => {
+                return Standing::Refused(refused(*retry_after, Scope::Shared, None));
             }
             _ => {}
         }
@@ -95,7 +99,12 @@ fn refused(retry_after: Duration, scope: Scope, bucket_of: Option<(&Route, Taken
         ("retry-after", format!("{}", seconds.ceil())),
         (
             "x-ratelimit-scope",
-            if global { "global" } else { "user" }.to_owned(),
+            match scope {
+                Scope::User => "user",
+                Scope::Global => "global",
+                Scope::Shared => "shared",
+            }
+            .to_owned(),
         ),
     ];
     if global {

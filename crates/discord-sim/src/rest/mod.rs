@@ -11,6 +11,7 @@ mod call;
 mod callback;
 mod channel;
 mod command;
+mod edge;
 mod guild;
 mod limits;
 mod message;
@@ -96,9 +97,20 @@ async fn serve(
             }
             RestFault::Status(status) => {
                 record::edge(&hub, &parts, &path, *status);
-                return edge(*status);
+                return edge::page(*status);
             }
-            RestFault::Global429 { .. } | RestFault::Route429 { .. } | RestFault::LoseAnswer => {}
+            RestFault::Banned => {
+                record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+                return edge::ban();
+            }
+            RestFault::ServerError(status) => {
+                record::edge(&hub, &parts, &path, *status);
+                return respond(Err(refusal::server_error(*status)).into());
+            }
+            RestFault::Global429 { .. }
+            | RestFault::Route429 { .. }
+            | RestFault::Shared429 { .. }
+            | RestFault::LoseAnswer => {}
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
@@ -243,19 +255,6 @@ fn respond(outcome: Outcome) -> Response<Body> {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    response
-}
-
-/// An answer of Discord's edge: HTML, whatever was asked.
-fn edge(status: u16) -> Response<Body> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let mut response = plain(
-        status,
-        "<html><head><title>error</title></head><body>cloudflare</body></html>",
-    );
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
     response
 }
 

@@ -46,6 +46,11 @@ impl Refusal {
     }
 }
 
+/// A server of Discord's fails.
+pub(crate) fn server_error(status: u16) -> Refusal {
+    Refusal::new(status, 0, &format!("{status}: Internal Server Error"))
+}
+
 impl From<Rejection> for Refusal {
     fn from(rejection: Rejection) -> Self {
         Self {

@@ -331,7 +331,10 @@ impl World {
         let members: Vec<Value> = guild
             .members
             .keys()
-            .filter(|user| everyone || **user == application)
+            .filter(|user| {
+                let in_voice = self.voice.states.contains_key(&(guild_id, **user));
+                everyone || **user == application || in_voice
+            })
             .map(|user| self.member_json(guild_id, *user, now))
             .collect();
         let mut data = guild.json();
@@ -341,10 +344,14 @@ impl World {
         data["member_count"] = json!(guild.members.len());
         data["members"] = json!(members);
         data["channels"] = json!(self.channels_of(guild_id));
+        data["voice_states"] = json!(self.voice_states_of(guild_id));
+        data["presences"] = if everyone {
+            json!(self.presences_of(guild_id))
+        } else {
+            json!([])
+        };
         for empty in [
-            "voice_states",
             "threads",
-            "presences",
             "stage_instances",
             "guild_scheduled_events",
             "soundboard_sounds",

@@ -14,8 +14,10 @@ pub(crate) mod interaction;
 mod mention;
 mod message;
 mod person;
+mod presence;
 mod sight;
 mod upload;
+mod voice;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -26,7 +28,11 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::{
-    clock::Moment, gateway::Dispatch, permission, settings::Newcomers, snowflake::Snowflakes,
+    clock::Moment,
+    gateway::{Dispatch, Presence},
+    permission,
+    settings::Newcomers,
+    snowflake::Snowflakes,
 };
 
 pub(crate) use application::{Application, Scope, token_id};
@@ -38,6 +44,7 @@ pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
 pub use upload::Upload;
+pub(crate) use voice::Voice;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -59,6 +66,9 @@ pub(crate) struct World {
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 

@@ -62,6 +62,9 @@ impl World {
             for emptied in ["embeds", "attachments", "components"] {
                 json[emptied] = json!([]);
             }
+            if let Value::Object(fields) = &mut json {
+                fields.remove("poll");
+            }
         }
         if let Some(original) = message.reply_to {
             json["referenced_message"] =

@@ -2,7 +2,11 @@
 
 mod client;
 mod codes;
+mod encodings;
+mod erlang;
 mod faults;
 mod flow;
 mod handshake;
+mod outages;
+mod requests;
 mod resume;

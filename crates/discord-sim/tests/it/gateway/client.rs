@@ -9,8 +9,9 @@ use std::{
 
 use axum::serve::ListenerExt;
 use discord_sim::gateway::{
-    Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity,
+    Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence, VoiceRequest,
 };
+use flate2::{Decompress, FlushDecompress};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::{
@@ -25,6 +26,8 @@ use tokio_tungstenite::{
     },
 };
 use zstd::stream::raw::{Decoder, Operation};
+
+use super::erlang;
 
 /// No answer takes longer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -41,6 +44,8 @@ pub(super) struct World {
     pub(super) guilds: Mutex<BTreeMap<u64, Vec<u64>>>,
     pub(super) members: Mutex<Vec<Value>>,
     pub(super) records: Mutex<Vec<GatewayRecord>>,
+    pub(super) shown: Mutex<Vec<Presence>>,
+    pub(super) voice: Mutex<Vec<VoiceRequest>>,
 }
 
 impl Directory for World {
@@ -65,6 +70,23 @@ impl Directory for World {
 
     fn members(&self, _: u64, _: u64) -> Vec<Value> {
         self.members.lock().unwrap().clone()
+    }
+
+    fn show(&self, _: u64, presence: Presence) {
+        self.shown.lock().unwrap().push(presence);
+    }
+
+    fn voice(&self, _: u64, request: VoiceRequest) {
+        self.voice.lock().unwrap().push(request);
+    }
+
+    fn soundboard(&self, _: u64, guild_id: u64) -> Option<Vec<Value>> {
+        (guild_id == GUILD).then(|| vec![json!({"name": "quack"})])
+    }
+
+    fn channel_info(&self, _: u64, guild_id: u64) -> Option<Vec<Value>> {
+        let tea = json!({"id": "5", "status": "tea", "voice_start_time": 7});
+        (guild_id == GUILD).then(|| vec![tea])
     }
 
     fn record(&self, record: GatewayRecord) {
@@ -107,27 +129,30 @@ impl House {
         stream.set_nodelay(true).unwrap();
         let url = format!("ws://{}{path_and_query}", self.address);
         let (socket, _) = client_async(url, stream).await?;
+        let stream = if path_and_query.contains("compress=zstd-stream") {
+            Inflate::Zstd(Decoder::new().unwrap())
+        } else if path_and_query.contains("compress=zlib-stream") {
+            Inflate::Zlib(Box::new(Decompress::new(true)))
+        } else {
+            Inflate::None
+        };
         Ok(Client {
             socket,
-            decoder: None,
+            stream,
+            etf: path_and_query.contains("encoding=etf"),
+            binary: 0,
             sequence: 0,
         })
     }
 
     /// Connected, Hello read.
     pub(super) async fn connect(&self) -> Client {
-        let mut client = self.open("/?v=10&encoding=json").await.unwrap();
-        assert_eq!(client.payload().await["op"], 10);
-        client
+        self.connect_as("encoding=json").await
     }
 
-    /// The same with `compress=zstd-stream`.
-    pub(super) async fn connect_zstd(&self) -> Client {
-        let mut client = self
-            .open("/?v=10&encoding=json&compress=zstd-stream")
-            .await
-            .unwrap();
-        client.decoder = Some(Decoder::new().unwrap());
+    /// The same with more or other things asked for.
+    pub(super) async fn connect_as(&self, query: &str) -> Client {
+        let mut client = self.open(&format!("/?v=10&{query}")).await.unwrap();
         assert_eq!(client.payload().await["op"], 10);
         client
     }
@@ -167,9 +192,19 @@ pub(super) enum Heard {
     Lost,
 }
 
+/// How the whole stream is compressed.
+enum Inflate {
+    None,
+    Zlib(Box<Decompress>),
+    Zstd(Decoder<'static>),
+}
+
 pub(super) struct Client {
     socket: WebSocketStream<TcpStream>,
-    decoder: Option<Decoder<'static>>,
+    stream: Inflate,
+    etf: bool,
+    /// Binary messages so far.
+    pub(super) binary: u64,
     /// `s` of the last dispatch.
     pub(super) sequence: u64,
 }
@@ -187,32 +222,46 @@ impl Client {
     }
 
     async fn hear_within(&mut self) -> Heard {
-        let text = match self.socket.next().await {
-            Some(Ok(Message::Text(text))) if self.decoder.is_none() => text.as_bytes().to_vec(),
-            Some(Ok(Message::Binary(block))) => self.decompress(&block),
+        let payload = match self.socket.next().await {
+            Some(Ok(Message::Text(text))) => {
+                assert!(!self.etf && matches!(self.stream, Inflate::None));
+                text.as_bytes().to_vec()
+            }
+            Some(Ok(Message::Binary(block))) => {
+                self.binary += 1;
+                self.decompress(&block)
+            }
             Some(Ok(Message::Close(frame))) => {
                 return Heard::Close(frame.map(|frame| frame.code.into()));
             }
             Some(Ok(other)) => panic!("unexpected message {other:?}"),
             Some(Err(_)) | None => return Heard::Lost,
         };
-        let payload: Value = serde_json::from_slice(&text).unwrap();
+        let payload: Value = if self.etf {
+            erlang::read(&payload)
+        } else {
+            serde_json::from_slice(&payload).unwrap()
+        };
         if let Some(sequence) = payload["s"].as_u64() {
             self.sequence = sequence;
         }
         Heard::Payload(payload)
     }
 
-    fn decompress(&mut self, mut block: &[u8]) -> Vec<u8> {
-        let decoder = self.decoder.as_mut().expect("binary only when asked for");
-        let (mut plain, mut chunk) = (Vec::new(), vec![0; 32 * 1024]);
-        loop {
-            let status = decoder.run_on_buffers(block, &mut chunk).unwrap();
-            assert_ne!(status.remaining, 0, "the frame never ends");
-            block = &block[status.bytes_read..];
-            plain.extend_from_slice(&chunk[..status.bytes_written]);
-            if block.is_empty() && status.bytes_written < chunk.len() {
-                return plain;
+    fn decompress(&mut self, block: &[u8]) -> Vec<u8> {
+        match &mut self.stream {
+            Inflate::Zstd(decoder) => unzstd(decoder, block),
+            Inflate::Zlib(decoder) => {
+                assert!(block.ends_with(&[0, 0, 0xff, 0xff]), "flushed");
+                unzlib(decoder, block)
+            }
+            // Terms begin with 131, zlib streams with 0x78.
+            Inflate::None if block.first() == Some(&0x78) => {
+                unzlib(&mut Decompress::new(true), block)
+            }
+            Inflate::None => {
+                assert!(self.etf, "binary only when asked for");
+                block.to_vec()
             }
         }
     }
@@ -255,7 +304,16 @@ impl Client {
     }
 
     pub(super) async fn send(&mut self, payload: Value) {
-        self.send_text(payload.to_string()).await;
+        if self.etf {
+            self.send_bytes(erlang::write(&payload)).await;
+        } else {
+            self.send_text(payload.to_string()).await;
+        }
+    }
+
+    pub(super) async fn send_bytes(&mut self, bytes: Vec<u8>) {
+        // The server may have closed already; the test reads that next.
+        let _ = self.socket.send(Message::binary(bytes)).await;
     }
 
     pub(super) async fn send_text(&mut self, text: String) {
@@ -300,4 +358,32 @@ pub(super) fn identify_payload(fields: &Value) -> Value {
         data[key] = value.clone();
     }
     json!({"op": 2, "d": data})
+}
+
+fn unzstd(decoder: &mut Decoder<'_>, mut block: &[u8]) -> Vec<u8> {
+    let (mut plain, mut chunk) = (Vec::new(), vec![0; 32 * 1024]);
+    loop {
+        let status = decoder.run_on_buffers(block, &mut chunk).unwrap();
+        assert_ne!(status.remaining, 0, "the frame never ends");
+        block = &block[status.bytes_read..];
+        plain.extend_from_slice(&chunk[..status.bytes_written]);
+        if block.is_empty() && status.bytes_written < chunk.len() {
+            return plain;
+        }
+    }
+}
+
+fn unzlib(decoder: &mut Decompress, mut block: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    loop {
+        plain.reserve(32 * 1024);
+        let before = decoder.total_in();
+        decoder
+            .decompress_vec(block, &mut plain, FlushDecompress::Sync)
+            .unwrap();
+        block = &block[usize::try_from(decoder.total_in() - before).unwrap()..];
+        if block.is_empty() && plain.len() < plain.capacity() {
+            return plain;
+        }
+    }
 }

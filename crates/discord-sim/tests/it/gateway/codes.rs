@@ -25,6 +25,13 @@ async fn each_mistake_has_its_close_code() {
             4003,
         ),
         (
+            vec![
+                identify(json!({})),
+                json!({"op": 4, "d": {"channel_id": "1"}}).to_string(),
+            ],
+            4002,
+        ),
+        (
             vec![json!({"op": 8, "d": {"guild_id": "1", "query": "", "limit": 0}}).to_string()],
             4003,
         ),
@@ -51,7 +58,7 @@ async fn each_mistake_has_its_close_code() {
     let closes: Vec<_> = counters.closes_by_server.into_iter().collect();
     assert_eq!(
         closes,
-        [(4005, 1), (4014, 1)],
+        [(4002, 1), (4005, 1), (4014, 1)],
         "those with a known application"
     );
 }
@@ -62,8 +69,8 @@ async fn versions_and_encodings_the_simulator_does_not_speak_are_refused() {
     for (query, code) in [
         ("/?v=9&encoding=json", 4012),
         ("/", 4012),
-        ("/?v=10&encoding=etf", 4002),
-        ("/?v=10&encoding=json&compress=zlib-stream", 4002),
+        ("/?v=10&encoding=xml", 4002),
+        ("/?v=10&encoding=json&compress=gzip", 4002),
     ] {
         let mut client = house.open(query).await.unwrap();
         assert_eq!(client.close_code().await, code, "{query}");

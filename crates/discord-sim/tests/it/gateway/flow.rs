@@ -31,7 +31,7 @@ async fn identified(house: &House, fields: Value) -> Client {
 async fn five_thousand_events_arrive_in_order_compressed_or_not() {
     let house = House::start(|_| {}).await;
     let mut plain = identified(&house, json!({})).await;
-    let mut compressed = house.connect_zstd().await;
+    let mut compressed = house.connect_as("compress=zstd-stream").await;
     compressed.identify(0).await;
     compressed.event("READY").await;
     for number in 0..5000_u64 {
@@ -52,7 +52,7 @@ async fn five_thousand_events_arrive_in_order_compressed_or_not() {
 #[tokio::test]
 async fn one_large_payload_survives_compression() {
     let house = House::start(|_| {}).await;
-    let mut client = house.connect_zstd().await;
+    let mut client = house.connect_as("compress=zstd-stream").await;
     client.identify(0).await;
     client.event("READY").await;
     let noise: String = (0..60_000_u64)
@@ -181,12 +181,35 @@ async fn members_are_answered_and_whole_lists_are_limited() {
 }
 
 #[tokio::test]
-async fn presence_and_voice_are_taken_without_an_answer() {
+async fn what_concerns_an_account_goes_to_shard_zero() {
     let house = House::start(|_| {}).await;
-    let (mut client, _) = house.ready().await;
-    for op in [3, 4, 31, 43] {
-        client.send(json!({"op": op, "d": {}})).await;
+    let mut zero = identified(&house, json!({"shard": [0, 2]})).await;
+    let mut one = identified(&house, json!({"shard": [1, 2]})).await;
+    let guild = Some(3 << 22);
+    for name in [
+        "ENTITLEMENT_CREATE",
+        "SUBSCRIPTION_UPDATE",
+        "INTERACTION_CREATE",
+    ] {
+        let data = json!({"number": 1});
+        house.gateway.dispatch(event(name, guild, 0, data));
     }
-    client.heartbeat().await;
-    client.op(11).await;
+    zero.event("ENTITLEMENT_CREATE").await;
+    zero.event("SUBSCRIPTION_UPDATE").await;
+    assert_eq!(one.interaction().await, 1);
+}
+
+#[tokio::test]
+async fn the_own_membership_needs_no_intent() {
+    let house = House::start(|_| {}).await;
+    let mut client = identified(&house, json!({})).await;
+    for user in ["77".to_owned(), APP.to_string()] {
+        let data = json!({"user": {"id": user}});
+        let name = "GUILD_MEMBER_UPDATE";
+        house
+            .gateway
+            .dispatch(event(name, Some(GUILD), MEMBERS, data));
+    }
+    let update = client.event("GUILD_MEMBER_UPDATE").await;
+    assert_eq!(update["d"]["user"]["id"], APP.to_string());
 }

@@ -139,6 +139,7 @@ async fn the_journal_gets_everything_but_secrets() {
                 sequence,
                 ..
             } => json!(["sent", op, event, sequence]),
+            GatewayRecord::TokenReset { .. } => json!(["token reset"]),
             GatewayRecord::Closed {
                 code, by_client, ..
             } => json!(["closed", code, by_client]),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use zstd::stream::raw::{Encoder, Operation, OutBuffer};
+use ::zstd::stream::raw::{Encoder, Operation, OutBuffer};
 
 /// Speed over size; the simulator talks over loopback.
 const LEVEL: i32 = 1;
@@ -51,8 +51,8 @@ impl Compressor {
 
 #[cfg(test)]
 mod tests {
+    use ::zstd::stream::raw::{Decoder, Operation};
     use proptest::{collection::vec, prelude::any, proptest};
-    use zstd::stream::raw::{Decoder, Operation};
 
     use super::*;
 
