@@ -34,6 +34,7 @@ mod file;
 mod hub;
 mod journal;
 mod limit;
+mod oauth;
 mod rest;
 mod seconds;
 mod server;

@@ -19,7 +19,7 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    rest,
+    oauth, rest,
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Guild},
@@ -78,6 +78,7 @@ impl Sim {
         let stop = CancellationToken::new();
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
+            .merge(oauth::router(hub.clone()))
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();

@@ -52,6 +52,9 @@ pub enum DriverError {
     /// No such button or select, or it is disabled.
     #[error("`{0}` cannot be used: {1}")]
     NotClickable(String, &'static str),
+    /// What a page says instead of doing it.
+    #[error("the page says: {0}")]
+    Page(String),
     /// A choice that the select does not offer, or too few or too many.
     #[error("the select does not take {0}")]
     BadChoice(String),

@@ -6,6 +6,7 @@
 
 mod act;
 mod complete;
+mod consent;
 mod error;
 mod modal;
 mod options;

@@ -13,7 +13,6 @@ use crate::{clock::Moment, world::World};
 pub(super) const ROUTES: &[Route] = &[
     route("GET", "/gateway", "get_gateway", Access::Open, USUAL, gateway),
     route("GET", "/gateway/bot", "get_bot_gateway", Access::Bot, USUAL, gateway_bot),
-    route("GET", "/users/@me", "get_my_user", Access::Bot, USUAL, user),
     route("GET", "/applications/@me", "get_my_application", Access::Bot, USUAL, application),
     route("PATCH", "/applications/@me", "update_my_application", Access::Bot, USUAL, change),
     route("GET", "/oauth2/applications/@me", "get_my_oauth2_application", Access::Bot, USUAL, application),
@@ -30,14 +29,6 @@ pub(super) fn gateway_bot(world: &mut World, call: &Call, _: Moment) -> Result<A
 
 fn socket(world: &World) -> String {
     world.base_url.replacen("http", "ws", 1)
-}
-
-pub(super) fn user(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
-    let user = world
-        .users
-        .get(&call.application)
-        .ok_or_else(refusal::unauthorized)?;
-    Answer::ok(user.own_json())
 }
 
 pub(super) fn application(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {

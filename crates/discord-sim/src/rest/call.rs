@@ -10,7 +10,7 @@ use super::{
     multipart,
     refusal::{self, Refusal},
 };
-use crate::{validate::Files, world::Upload};
+use crate::{clock::Moment, validate::Files, world::Upload};
 
 /// Files in one request (PROTOCOL 3.2).
 const MOST_FILES: usize = 10;
@@ -22,6 +22,8 @@ const LARGEST_FILE: usize = 10 * 1024 * 1024;
 pub(crate) struct Call {
     /// Who asks; 0 where the operation needs no token.
     pub(crate) application: u64,
+    /// The person whose OAuth2 token was sent, where it was one.
+    pub(crate) bearer: Option<Bearer>,
     pub(crate) params: BTreeMap<&'static str, String>,
     /// The last value of each key.
     pub(crate) query: BTreeMap<String, String>,
@@ -31,6 +33,15 @@ pub(crate) struct Call {
     pub(crate) reason: Option<String>,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
+}
+
+/// A person's OAuth2 token, as far as operations need it.
+#[derive(Debug, Clone)]
+pub(crate) struct Bearer {
+    pub(crate) application: u64,
+    pub(crate) user: u64,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) expires: Moment,
 }
 
 /// File names, or how many files there are.
@@ -49,6 +60,23 @@ impl<'a> From<&'a Named> for Files<'a> {
 }
 
 impl Call {
+    /// Whose account the operation is about: the person's of the token, else the bot's.
+    pub(crate) fn account(&self) -> u64 {
+        self.bearer
+            .as_ref()
+            .map_or(self.application, |bearer| bearer.user)
+    }
+
+    /// Refuses a person's token without this scope; a bot's has all that the operation needs.
+    pub(crate) fn scope(&self, scope: &str) -> Result<(), Refusal> {
+        match &self.bearer {
+            Some(bearer) if !bearer.scopes.iter().any(|given| given == scope) => {
+                Err(refusal::missing_scope())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The uploaded files as the rules want them: by name where they are numbered without gaps.
     pub(crate) fn named_files(&self) -> Named {
         let mut files: Vec<&Upload> = self.files.iter().collect();

@@ -49,7 +49,7 @@ pub(super) fn admit(
     }
     let now = real_now();
     let mut limits = hub.limits();
-    if route.access == Access::Bot {
+    if route.access.takes_bots() {
         let global = limits.global(call.application, now);
         if global.refused {
             return Standing::Refused(refused(global.reset_after, Scope::Global, None));

@@ -16,9 +16,12 @@ mod guild;
 mod limits;
 mod message;
 pub(crate) mod multipart;
+mod oauth;
 mod record;
 mod refusal;
+mod role_connection;
 mod route;
+mod user;
 mod webhook;
 
 use std::sync::Arc;
@@ -32,7 +35,10 @@ use axum::{
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use self::{call::Call, route::all as operations};
+pub(crate) use self::{
+    call::{Bearer, Call},
+    route::all as operations,
+};
 use self::{
     limits::Standing,
     refusal::Refusal,
@@ -180,11 +186,8 @@ fn operate(
     if route.access == Access::Bot && !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
     }
-    if route.access == Access::Bot {
-        match application(hub, parts) {
-            Some(application) => call.application = application,
-            None => return Err(refusal::unauthorized()).into(),
-        }
+    if !identified(hub, parts, route.access, call) {
+        return Err(refusal::unauthorized()).into();
     }
     let standing = match limits::admit(hub, route, call, struck) {
         Standing::Refused(outcome) => return outcome,
@@ -204,9 +207,36 @@ fn operate(
     outcome
 }
 
-fn application(hub: &Hub, parts: &Parts) -> Option<u64> {
-    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    hub.application_of(value.strip_prefix("Bot ")?)
+/// Finds out who asks; whether that is somebody who may ask at all.
+fn identified(hub: &Hub, parts: &Parts, access: Access, call: &mut Call) -> bool {
+    let value = parts.headers.get(header::AUTHORIZATION);
+    let value = value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    if let Some(token) = value
+        .strip_prefix("Bearer ")
+        .filter(|_| access.takes_people())
+    {
+        let bearer = hub.look(|world, now| {
+            world.bearer(token, now).map(|grant| Bearer {
+                user: grant.user,
+                scopes: grant.scopes.clone(),
+                expires: grant.expires,
+                application: grant.application,
+            })
+        });
+        call.application = bearer.as_ref().map_or(0, |bearer| bearer.application);
+        call.bearer = bearer;
+        return call.bearer.is_some();
+    }
+    if !access.takes_bots() {
+        return matches!(access, Access::Open | Access::Interaction);
+    }
+    let application = value
+        .strip_prefix("Bot ")
+        .and_then(|token| hub.application_of(token));
+    call.application = application.unwrap_or_default();
+    application.is_some()
 }
 
 /// `DiscordBot ($url, $version)`; anything may follow. discord.py writes no comma, and Discord takes it.

@@ -104,6 +104,7 @@ refusals! {
     not_the_author: 403, 50005, "Cannot edit a message authored by another user";
     not_in_direct_messages: 403, 50003, "Cannot execute action on a DM channel";
     cannot_dm: 403, 50007, "Cannot send messages to this user";
+    missing_scope: 403, 50026, "Missing required OAuth2 scope";
     missing_permissions: 403, 50013, "Missing Permissions";
     invalid_webhook_token: 401, 50027, "Invalid Webhook Token";
     bad_json: 400, 50109, "The request body contains invalid JSON.";

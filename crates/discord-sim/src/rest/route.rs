@@ -9,7 +9,8 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Call, account, audit_log, callback, channel, command, guild, message, refusal::Refusal, webhook,
+    Call, account, audit_log, callback, channel, command, guild, message, oauth, refusal::Refusal,
+    role_connection, user, webhook,
 };
 use crate::{clock::Moment, world::World};
 
@@ -44,8 +45,22 @@ pub(crate) enum Access {
     Bot,
     /// Anybody.
     Open,
+    /// A person's OAuth2 token.
+    User,
+    /// A bot with its token, or a person's OAuth2 token.
+    BotOrUser,
     /// Whoever knows the interaction's token in the path; not under the global limit.
     Interaction,
+}
+
+impl Access {
+    pub(crate) fn takes_bots(self) -> bool {
+        matches!(self, Self::Bot | Self::BotOrUser)
+    }
+
+    pub(crate) fn takes_people(self) -> bool {
+        matches!(self, Self::User | Self::BotOrUser)
+    }
 }
 
 pub(crate) type Handler = fn(&mut World, &Call, Moment) -> Result<Answer, Refusal>;
@@ -97,6 +112,9 @@ const FAMILIES: &[&[Route]] = &[
     message::ROUTES,
     guild::ROUTES,
     audit_log::ROUTES,
+    oauth::ROUTES,
+    role_connection::ROUTES,
+    user::ROUTES,
 ];
 
 /// Every operation.

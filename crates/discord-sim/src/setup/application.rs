@@ -20,6 +20,35 @@ impl Application {
         })
     }
 
+    /// The secret with which it proves itself to the token endpoint.
+    pub fn client_secret(&self) -> String {
+        self.hub.look(|world, _| {
+            world
+                .applications
+                .get(&self.id)
+                .map(crate::world::Application::client_secret)
+                .unwrap_or_default()
+        })
+    }
+
+    /// Registers an address where OAuth2 may send people back to.
+    pub fn add_redirect(&self, uri: &str) {
+        self.hub.turn(|world, _| {
+            if let Some(application) = world.applications.get_mut(&self.id) {
+                application.redirect_uris.push(uri.to_owned());
+            }
+        });
+    }
+
+    /// Makes it a public client, which proves itself with a PKCE verifier instead of its secret.
+    pub fn set_public_client(&self) {
+        self.hub.turn(|world, _| {
+            if let Some(application) = world.applications.get_mut(&self.id) {
+                application.public_client = true;
+            }
+        });
+    }
+
     /// Its name.
     pub fn name(&self) -> String {
         self.hub.look(|world, _| {

@@ -6,6 +6,7 @@
 //! description, *K* knowledge of the community without an official text. Unknown fields are ignored as Discord does
 //! (`crate::oracle` reports them).
 
+mod account;
 mod attachment;
 mod autocomplete;
 mod button;
@@ -29,6 +30,7 @@ mod tree;
 mod value;
 mod violation;
 
+pub use account::{account, role_connection, role_connection_metadata};
 pub use attachment::Files;
 pub use autocomplete::autocomplete;
 pub use callback::{InteractionFacts, callback};

@@ -18,6 +18,12 @@ pub(crate) struct Application {
     pub(crate) allowed_intents: u64,
     pub(crate) flags: u64,
     pub(crate) owner: u64,
+    /// Where OAuth2 may send people back to.
+    pub(crate) redirect_uris: Vec<String>,
+    /// Needs no client secret where it proves itself with a PKCE verifier.
+    pub(crate) public_client: bool,
+    /// What a linked role can ask of a person.
+    pub(crate) role_metadata: Vec<Value>,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
     /// Commands created on a day, by scope: the day since 1970 and how many.
     creates: BTreeMap<Scope, (i64, u32)>,
@@ -58,7 +64,7 @@ impl Application {
             "verify_key": "0".repeat(64),
             "flags": self.flags,
             "flags_new": self.flags.to_string(),
-            "redirect_uris": [],
+            "redirect_uris": self.redirect_uris,
             "interactions_endpoint_url": null,
             "role_connections_verification_url": null,
             "owner": owner,
@@ -71,6 +77,15 @@ impl Application {
             "summary": "",
             "tags": [],
         })
+    }
+
+    /// The secret with which it proves itself to the token endpoint.
+    pub(crate) fn client_secret(&self) -> String {
+        format!(
+            "{:016x}{:016x}",
+            scramble(self.id ^ 1),
+            scramble(self.id ^ 2)
+        )
     }
 
     /// The command a person means by its first word: the guild's own one hides a global one.
@@ -130,6 +145,9 @@ impl World {
                 allowed_intents: intent::every() & !intent::PRIVILEGED,
                 flags: 0,
                 owner,
+                redirect_uris: Vec::new(),
+                public_client: false,
+                role_metadata: Vec::new(),
                 commands: BTreeMap::new(),
                 creates: BTreeMap::new(),
             },

@@ -13,8 +13,10 @@ pub(crate) mod intent;
 pub(crate) mod interaction;
 mod mention;
 mod message;
+pub(crate) mod oauth;
 mod person;
 mod presence;
+mod role_connection;
 mod sight;
 mod upload;
 mod voice;
@@ -43,6 +45,7 @@ pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Prog
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub(crate) use person::User;
+pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
 pub(crate) use voice::Voice;
 
@@ -69,6 +72,9 @@ pub(crate) struct World {
     pub(crate) voice: Voice,
     /// Of those who show themselves at all.
     pub(crate) presences: BTreeMap<u64, Presence>,
+    pub(crate) oauth: oauth::Oauth,
+    /// Linked-role data by application and person.
+    pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 

@@ -39,6 +39,11 @@ impl User {
         user
     }
 
+    /// The address of the account, in a domain that no mail reaches.
+    pub(crate) fn email(&self) -> String {
+        format!("{}@example.invalid", self.id)
+    }
+
     /// As the user itself sees it (`GET /users/@me`).
     pub(crate) fn own_json(&self) -> Value {
         let mut user = self.json();

@@ -17,7 +17,8 @@ pub(crate) const AGENT: &str = "DiscordBot (https://example.org, 1.0)";
 pub(crate) struct Http {
     client: Client<HttpConnector, Full<Bytes>>,
     base: String,
-    token: Option<String>,
+    authorization: Option<String>,
+    cookie: Option<String>,
 }
 
 /// An answer.
@@ -50,8 +51,41 @@ impl Http {
         Self {
             client: Client::builder(TokioExecutor::new()).build_http(),
             base: base.to_owned(),
-            token: token.map(ToOwned::to_owned),
+            authorization: token.map(|token| format!("Bot {token}")),
+            cookie: None,
         }
+    }
+
+    /// A client with a person's OAuth2 token.
+    pub(crate) fn bearer(base: &str, access: &str) -> Self {
+        Self {
+            authorization: Some(format!("Bearer {access}")),
+            ..Self::new(base, None)
+        }
+    }
+
+    /// A page outside of the API.
+    pub(crate) async fn page(&self, path: &str) -> Answer {
+        let uri = format!("{}{path}", self.base);
+        let sent = self.send("GET", &uri, "", Bytes::new()).await;
+        sent.expect("an answer")
+    }
+
+    /// A page outside of the API, with a cookie.
+    pub(crate) async fn page_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+        let client = Self {
+            cookie: Some(cookie.to_owned()),
+            ..self.clone()
+        };
+        client.page(path).await
+    }
+
+    /// A filled-in form of a page.
+    pub(crate) async fn submit_page(&self, path: &str, form: String) -> Answer {
+        let uri = format!("{}{path}", self.base);
+        let kind = "application/x-www-form-urlencoded";
+        let sent = self.send("POST", &uri, kind, Bytes::from(form)).await;
+        sent.expect("an answer")
     }
 
     /// A JSON request; a null body is none.
@@ -137,8 +171,11 @@ impl Http {
             .method(method)
             .uri(uri)
             .header(header::USER_AGENT, agent);
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bot {token}"));
+        if let Some(value) = &self.authorization {
+            request = request.header(header::AUTHORIZATION, value);
+        }
+        if let Some(value) = &self.cookie {
+            request = request.header(header::COOKIE, value);
         }
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);

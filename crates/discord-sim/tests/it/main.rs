@@ -18,6 +18,7 @@ mod http;
 mod interactions;
 mod limits;
 mod messages;
+mod oauth;
 mod oracle;
 mod pictures;
 mod rules;

@@ -16,6 +16,27 @@ fn steps() -> Vec<Step> {
         step("get_gateway", "/gateway", Value::Null, 200),
         step("get_bot_gateway", "/gateway/bot", Value::Null, 200),
         step("get_my_user", "/users/@me", Value::Null, 200),
+        step("get_user", "/users/{ann}", Value::Null, 200),
+        step(
+            "update_my_user",
+            "/users/@me",
+            json!({"username": "renamed"}),
+            200,
+        ),
+        step("list_my_guilds", "/users/@me/guilds", Value::Null, 200),
+        step(
+            "get_application_role_connections_metadata",
+            "/applications/{bot}/role-connections/metadata",
+            Value::Null,
+            200,
+        ),
+        step(
+            "update_application_role_connections_metadata",
+            "/applications/{bot}/role-connections/metadata",
+            json!([]),
+            200,
+        ),
+        step("get_public_keys", "/oauth2/keys", Value::Null, 200),
         step("get_my_application", "/applications/@me", Value::Null, 200),
         step(
             "update_my_application",

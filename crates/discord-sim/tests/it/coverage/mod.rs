@@ -62,6 +62,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("get_webhook_message", "webhooks.rs"),
     ("update_webhook_message", "webhooks.rs"),
     ("delete_webhook_message", "webhooks.rs"),
+    ("get_my_oauth2_authorization", "oauth.rs"),
+    ("get_openid_connect_userinfo", "oauth.rs"),
+    ("get_application_user_role_connection", "oauth.rs"),
+    ("update_application_user_role_connection", "oauth.rs"),
+    ("delete_application_user_role_connection", "oauth.rs"),
+    ("get_my_guild_member", "oauth.rs"),
+    ("list_my_connections", "oauth.rs"),
 ];
 
 fn fill(template: &str, names: &BTreeMap<String, String>) -> String {
