@@ -132,6 +132,10 @@ pub enum ProblemKind {
     TokenReset,
     /// A field that Discord does not know (strict mode).
     UnknownField,
+    /// A change that tells the audit log no reason (strict mode, at the end).
+    MissingReason,
+    /// A right that a bot was given and never used (strict mode, at the end).
+    UnusedRight,
 }
 
 /// The journal's store.
@@ -259,6 +263,15 @@ impl Journal {
             _ => None,
         };
         entries.into_iter().filter_map(request).collect()
+    }
+
+    /// Entries after the one with this number, once there are some; nothing when the simulator is gone.
+    pub async fn wait(&self, after: u64) -> Vec<Entry> {
+        let mut newest = self.book.follow();
+        if newest.wait_for(|newest| *newest > after).await.is_err() {
+            return Vec::new();
+        }
+        self.book.page(after, usize::MAX, |_| true).0
     }
 
     /// Everything that a test must fail on; interactions that are overdue are counted in.

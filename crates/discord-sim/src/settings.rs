@@ -13,6 +13,10 @@ use crate::gateway::GatewaySettings;
 pub struct Settings {
     /// Where it listens; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Host and port by which bots reach it, in addresses that it hands out; `listen` if nothing is said.
+    pub public: Option<String>,
+    /// Host names, besides addresses and `localhost`, by which the control API may be asked for.
+    pub control_hosts: Vec<String>,
     /// The first sight of an unknown token makes its application and adds it to every guild. Otherwise it is refused.
     pub auto_applications: bool,
     /// What an application gets that is made at first sight.
@@ -57,6 +61,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            public: None,
+            control_hosts: Vec::new(),
             auto_applications: false,
             newcomers: Newcomers::default(),
             oracle: true,

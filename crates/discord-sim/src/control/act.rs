@@ -1,35 +1,49 @@
-//! Acting as a person: `POST /sim/v1/act`.
-//!
-//! The body names `user` and `channel` by id or name, and says what to `do`: `slash` and `autocomplete` with a
-//! `command`, `click` with `message` and `target`, `select` also with `values`, `submit` with the `interaction` of an open
-//! modal and `values` by field, `say` with `text`.
+//! Acting as a person: `POST /sim/v1/act`. What can be said is in the description, under `Act`.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::extract::State;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Reply, show};
+use super::{
+    find,
+    reply::{Reply, body},
+    show,
+};
 use crate::{
     driver::{DriverError, MessageView, ModalView, Outcome, Person, Seat, Shown, Target},
+    file::Found,
     hub::Hub,
-    setup::Channel,
+    setup::{Application, Channel},
     world::{First, Progress},
 };
 
-/// What to do, and as whom.
+/// Who, where, and what.
 #[derive(Debug, Deserialize)]
 struct Act {
     user: String,
-    channel: String,
+    channel: Option<String>,
+    guild: Option<String>,
+    dm: Option<String>,
+    application: Option<String>,
+    #[serde(default)]
+    files: Vec<File>,
     #[serde(flatten)]
     what: Do,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(tag = "do", rename_all = "lowercase")]
+struct File {
+    name: String,
+    text: Option<String>,
+    base64: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
 enum Do {
     Slash {
         command: String,
@@ -38,16 +52,16 @@ enum Do {
         command: String,
     },
     Click {
-        message: String,
+        message: Value,
         target: String,
     },
     Select {
-        message: String,
+        message: Value,
         target: String,
         values: Vec<String>,
     },
     Submit {
-        interaction: String,
+        interaction: Value,
         values: BTreeMap<String, String>,
     },
     Say {
@@ -55,32 +69,83 @@ enum Do {
     },
 }
 
-pub(super) async fn act(State(hub): State<Arc<Hub>>, body: Bytes) -> Reply {
-    let act: Act = match serde_json::from_slice(&body) {
-        Ok(act) => act,
-        Err(error) => return Reply::bad(&error.to_string()),
-    };
-    let Some(seat) = seat(&hub, &act.user, &act.channel) else {
-        return Reply::bad("there is no such user or channel");
-    };
-    match perform(&seat, act.what).await {
-        Ok(reply) => reply,
-        Err(error) => Reply::bad(&error.to_string()),
+/// Why nothing came of an act.
+enum Failed {
+    Reply(Reply),
+    Driver(DriverError),
+}
+
+impl From<DriverError> for Failed {
+    fn from(error: DriverError) -> Self {
+        Self::Driver(error)
     }
 }
 
-async fn perform(seat: &Seat, what: Do) -> Result<Reply, DriverError> {
+impl From<Reply> for Failed {
+    fn from(reply: Reply) -> Self {
+        Self::Reply(reply)
+    }
+}
+
+pub(super) async fn act(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Reply, Reply> {
+    let act: Act = body(&bytes, "Act", |_| Found::new())?;
+    let done = match seat(&hub, &act) {
+        Ok(seat) => perform(&seat, act.what).await,
+        Err(refused) => return Err(refused),
+    };
+    done.map_err(|failed| match failed {
+        Failed::Reply(reply) => reply,
+        Failed::Driver(error) => Reply::bad(&error.to_string()),
+    })
+}
+
+/// The person in the channel, with the files that they hold.
+fn seat(hub: &Arc<Hub>, act: &Act) -> Result<Seat, Reply> {
+    let person = Person::of(hub, find::person(hub, &act.user)?);
+    let mut seat = match (&act.channel, &act.dm) {
+        (Some(channel), None) => {
+            let guild = act.guild.as_deref().map(|name| find::guild(hub, name));
+            let channel = find::channel(hub, channel, guild.transpose()?)?;
+            person.in_channel(&Channel::of(hub, channel))
+        }
+        (None, Some(application)) => {
+            let application = find::application(hub, application)?;
+            person.dm(&Application::of(hub, application))
+        }
+        _ => return Err(Reply::bad("where? say one of channel and dm")),
+    };
+    if let Some(application) = &act.application {
+        let application = find::application(hub, application)?;
+        seat = seat.with(&Application::of(hub, application));
+    }
+    for file in &act.files {
+        let bytes = match (&file.text, &file.base64) {
+            (Some(text), None) => text.clone().into_bytes(),
+            (None, Some(code)) => STANDARD
+                .decode(code)
+                .map_err(|error| Reply::bad(&format!("{}: {error}", file.name)))?,
+            _ => {
+                let error = format!("{}: say one of text and base64", file.name);
+                return Err(Reply::bad(&error));
+            }
+        };
+        seat = seat.holding(&file.name, bytes);
+    }
+    Ok(seat)
+}
+
+async fn perform(seat: &Seat, what: Do) -> Result<Reply, Failed> {
     let shown = match what {
         Do::Slash { command } => seat.slash(&command).await?,
         Do::Autocomplete { command } => {
             let choices = seat.autocomplete(&command).await?.into_iter();
-            let choices = choices.map(|choice| json!({"name": choice.name, "value": choice.value}));
-            return Ok(Reply::ok(
-                json!({"outcome": "choices", "choices": choices.collect::<Vec<_>>()}),
-            ));
+            let choices: Vec<Value> = choices
+                .map(|choice| json!({"name": choice.name, "value": choice.value}))
+                .collect();
+            return Ok(Reply::ok(json!({"outcome": "choices", "choices": choices})));
         }
         Do::Click { message, target } => {
-            let message = find(seat, &message)?;
+            let message = find_message(seat, &message)?;
             let target = target_of(&message, target);
             seat.click(&message, target).await?
         }
@@ -89,8 +154,9 @@ async fn perform(seat: &Seat, what: Do) -> Result<Reply, DriverError> {
             target,
             values,
         } => {
-            let message = find(seat, &message)?;
+            let message = find_message(seat, &message)?;
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            let target = target_of(&message, target);
             seat.select(&message, target, &values).await?
         }
         Do::Submit {
@@ -122,44 +188,34 @@ async fn finished(shown: Shown) -> Result<Shown, DriverError> {
     }
 }
 
-fn seat(hub: &Arc<Hub>, user: &str, channel: &str) -> Option<Seat> {
-    let (user, channel) = hub.look(|world, _| {
-        let is = |id: u64, name: &str, wanted: &str| id.to_string() == wanted || name == wanted;
-        let user = world
-            .users
-            .values()
-            .find(|found| !found.bot && is(found.id, &found.name, user))?;
-        let channel = world
-            .channels
-            .values()
-            .find(|found| is(found.id, &found.name, channel))?;
-        Some((user.id, channel.id))
-    })?;
-    Some(Person::of(hub, user).in_channel(&Channel::of(hub, channel)))
+/// An id in digits, in quotes or not.
+fn id_of(value: &Value) -> Option<u64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        other => other.as_u64(),
+    }
 }
 
-fn find(seat: &Seat, message: &str) -> Result<MessageView, DriverError> {
-    let id = message.parse().map_err(|_| DriverError::NoMessage)?;
+fn find_message(seat: &Seat, message: &Value) -> Result<MessageView, DriverError> {
+    let id = id_of(message).ok_or(DriverError::NoMessage)?;
     MessageView::of(seat.hub(), id).ok_or(DriverError::NoMessage)
 }
 
 /// A custom id where one is meant, a label otherwise.
 fn target_of(message: &MessageView, target: String) -> Target {
-    let by_id = message
-        .buttons()
-        .iter()
-        .any(|button| button.custom_id == target);
-    if by_id {
+    let mut buttons = message.buttons().into_iter();
+    let mut selects = message.selects().into_iter();
+    if buttons.any(|button| button.custom_id == target)
+        || selects.any(|select| select.custom_id == target)
+    {
         Target::Id(target)
     } else {
         Target::Label(target)
     }
 }
 
-fn modal(seat: &Seat, interaction: &str) -> Result<ModalView, DriverError> {
-    let id: u64 = interaction
-        .parse()
-        .map_err(|_| DriverError::NoInteraction)?;
+fn modal(seat: &Seat, interaction: &Value) -> Result<ModalView, DriverError> {
+    let id = id_of(interaction).ok_or(DriverError::NoInteraction)?;
     seat.hub().look(|world, _| {
         let opener = world
             .interactions

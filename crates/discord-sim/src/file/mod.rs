@@ -54,29 +54,59 @@ pub(crate) fn parse<T: DeserializeOwned>(
     text: &str,
     name: &str,
     kind: &str,
+    mistakes: impl FnOnce(&T) -> Found,
 ) -> Result<T, FileError> {
     let failed = |complaints| FileError {
         file: name.to_owned(),
         complaints,
     };
     let document = yaml::read(text).map_err(|complaint| failed(vec![complaint]))?;
-    let value = if document.value.is_null() {
-        Value::Object(serde_json::Map::new())
-    } else {
-        document.value.clone()
+    let value = match &document.value {
+        Value::Null => Value::Object(serde_json::Map::new()),
+        value => value.clone(),
     };
-    let mut complaints: Vec<Complaint> = check(kind, &value)
+    let found = match read(kind, value, mistakes) {
+        Ok(read) => return Ok(read),
+        Err(found) => found,
+    };
+    let mut complaints: Vec<Complaint> = found
         .into_iter()
         .map(|(pointer, complaint)| complaint.at(document.line(&pointer)))
         .collect();
-    if complaints.is_empty() {
-        match serde_json::from_value(value) {
-            Ok(read) => return Ok(read),
-            Err(error) => complaints.push(Complaint::new("", error.to_string(), "look at the schema")),
-        }
-    }
     complaints.sort_by_key(|complaint| complaint.line);
     Err(failed(complaints))
+}
+
+/// Turns a value of some kind into its type: first its schema, then what only the whole can tell.
+pub(crate) fn read<T: DeserializeOwned>(
+    kind: &str,
+    value: Value,
+    mistakes: impl FnOnce(&T) -> Found,
+) -> Result<T, Found> {
+    let value = without_nulls(value);
+    let found = check(kind, &value);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let whole = |error: serde_json::Error| {
+        let complaint = Complaint::new("", error.to_string(), "look at the schema");
+        vec![(String::new(), complaint)]
+    };
+    let read: T = serde_json::from_value(value).map_err(whole)?;
+    let found = mistakes(&read);
+    if found.is_empty() { Ok(read) } else { Err(found) }
+}
+
+/// A key without a value says nothing, like a section whose lines are all comments.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let said = entries.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(said.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        Value::Array(list) => Value::Array(list.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
 }
 
 impl WorldFile {
@@ -95,24 +125,13 @@ impl WorldFile {
     ///
     /// Every mistake in it, with its line.
     pub fn parse(text: &str, name: &str) -> Result<Self, FileError> {
-        let read: Self = parse(text, name, "World")?;
-        let document = yaml::read(text).ok();
-        let mut complaints: Vec<Complaint> = read
-            .mistakes()
-            .into_iter()
-            .map(|(pointer, complaint)| {
-                let line = document.as_ref().and_then(|document| document.line(&pointer));
-                complaint.at(line)
-            })
-            .collect();
-        if complaints.is_empty() {
-            return Ok(read);
-        }
-        complaints.sort_by_key(|complaint| complaint.line);
-        Err(FileError {
-            file: name.to_owned(),
-            complaints,
-        })
+        parse(text, name, "World", Self::mistakes)
+    }
+
+    /// How the simulator behaves.
+    #[must_use]
+    pub fn settings(&self) -> &SettingsFile {
+        &self.settings
     }
 
     /// The file's text, in YAML.

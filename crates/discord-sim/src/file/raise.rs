@@ -349,6 +349,21 @@ fn kind(kind: KindFile) -> ChannelKind {
 }
 
 impl World {
+    /// How many channels a guild has.
+    pub(crate) fn channels_in(&self, guild: u64) -> u32 {
+        let own = self.channels.values();
+        let count = own.filter(|channel| channel.guild() == Some(guild)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Puts a channel that is made up into its guild, and tells the bots that see it.
+    fn place_channel(&mut self, channel: Channel, now: Moment) {
+        let id = channel.id;
+        self.channels.insert(id, channel);
+        let data = self.channel_json(id);
+        self.tell_channel(id, "CHANNEL_CREATE", &data, intent::GUILDS, now);
+    }
+
     /// What a file that is loaded beside this world may refer to; the roles and categories are one guild's.
     pub(crate) fn known(&self, guild: Option<u64>) -> Known {
         let roles = guild.and_then(|guild| self.guilds.get(&guild));

@@ -93,6 +93,11 @@ fn put<T>(said: Option<T>, place: &mut T) {
 }
 
 impl SettingsFile {
+    /// What the clock shows at the start, where that is said.
+    pub(crate) fn start(&self) -> Option<Moment> {
+        Moment::parse(self.clock.as_deref()?)
+    }
+
     /// The settings with what the file says over them.
     #[must_use]
     pub fn over(&self, base: Settings) -> Settings {

@@ -44,7 +44,7 @@ use self::{
     refusal::Refusal,
     route::{Access, Answer, Found, Route},
 };
-use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, server::Cut};
+use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, scenario::Cue, server::Cut};
 
 /// Largest request in bytes (PROTOCOL 3.2).
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
@@ -90,6 +90,11 @@ async fn serve(
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
+    if hub.stage().is_some()
+        && let Found::Operation(route, _) = route::find(parts.method.as_str(), &path)
+    {
+        hub.cue(Cue::Request(route.name));
+    }
     let struck = hub
         .faults()
         .strike(parts.method.as_str(), &path, real_now());

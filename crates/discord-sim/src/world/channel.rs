@@ -27,6 +27,8 @@ pub(crate) struct Channel {
     pub(crate) last_message: Option<u64>,
     pub(crate) last_pin: Option<Moment>,
     pub(crate) flags: u64,
+    /// Who is in a private channel without a bot; the first owns a group.
+    pub(crate) people: Vec<u64>,
 }
 
 /// What sort of channel it is.
@@ -38,6 +40,10 @@ pub(crate) enum ChannelKind {
         person: u64,
         bot: u64,
     },
+    /// The private channel of two people.
+    Pair,
+    /// A private channel of several people.
+    Group,
     Voice,
     Category,
     Announcement,
@@ -55,6 +61,8 @@ impl ChannelKind {
         match self {
             Self::Text => 0,
             Self::Direct { .. } => 1,
+            Self::Pair => 1,
+            Self::Group => 3,
             Self::Voice => 2,
             Self::Category => 4,
             Self::Announcement => 5,
@@ -120,6 +128,7 @@ impl Channel {
             last_message: None,
             last_pin: None,
             flags: 0,
+            people: Vec::new(),
         }
     }
 
@@ -142,25 +151,17 @@ impl World {
         now: Moment,
     ) -> u64 {
         let id = self.id(now);
+        let position = self
+            .channels
+            .values()
+            .filter(|channel| channel.guild == Some(guild))
+            .count();
         let mut channel = Channel::bare(id, name, kind, Some(guild));
-        channel.position = self.channels_in(guild);
-        self.place_channel(channel, now);
-        id
-    }
-
-    /// How many channels a guild has.
-    pub(crate) fn channels_in(&self, guild: u64) -> u32 {
-        let own = self.channels.values();
-        let count = own.filter(|channel| channel.guild == Some(guild)).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
-    }
-
-    /// Puts a channel that is made up into its guild, and tells the bots that see it.
-    pub(crate) fn place_channel(&mut self, channel: Channel, now: Moment) {
-        let id = channel.id;
+        channel.position = u32::try_from(position).unwrap_or(u32::MAX);
         self.channels.insert(id, channel);
         let data = self.channel_json(id);
         self.tell_channel(id, "CHANNEL_CREATE", &data, intent::GUILDS, now);
+        id
     }
 
     /// Whose overwrites count: a thread's parent, otherwise the channel itself.
@@ -207,6 +208,9 @@ impl World {
                 permission::NONE
             };
         }
+        if channel.people.contains(&user) {
+            return permission::DEFAULT | permission::MENTION_EVERYONE;
+        }
         let guild = channel.guild.and_then(|guild| self.guilds.get(&guild));
         guild.map_or(permission::NONE, |guild| {
             guild.permissions_in(user, self.ruling(channel), now)
@@ -232,6 +236,10 @@ impl World {
         });
         if let ChannelKind::Direct { person, .. } = channel.kind {
             json["recipients"] = json!([self.user_json(person)]);
+            return json;
+        }
+        if !channel.people.is_empty() {
+            self.show_people(channel, &mut json);
             return json;
         }
         let overwrites: Vec<Value> = channel

@@ -37,7 +37,7 @@ use crate::{
     snowflake::Snowflakes,
 };
 
-pub(crate) use application::{Application, Scope, token_id};
+pub(crate) use application::{Application, Scope, scramble, token_id};
 pub(crate) use channel::{Channel, ChannelKind};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};

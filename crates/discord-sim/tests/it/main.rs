@@ -21,6 +21,7 @@ mod messages;
 mod oauth;
 mod oracle;
 mod pictures;
+mod program;
 mod rules;
 mod webhooks;
 mod whole;
