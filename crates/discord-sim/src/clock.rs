@@ -151,23 +151,15 @@ impl Moment {
         Duration::from_micros(u64::try_from(self.0 - earlier.0).unwrap_or_default())
     }
 
-    /// Reads ISO 8601 in UTC: `2026-11-20T17:30:00Z`, with or without a fraction, `+00:00` in place of `Z`, or the day
-    /// alone.
+    /// The moment of an ISO 8601 text with an offset; `None` when it is none.
     pub fn parse(text: &str) -> Option<Self> {
-        let (day, time) = text.split_once('T').unwrap_or((text, "00:00:00Z"));
-        let mut parts = day.splitn(3, '-').map(digits);
-        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-        let time = time.strip_suffix('Z').or_else(|| time.strip_suffix("+00:00"))?;
-        let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
-        let mut parts = time.splitn(3, ':').map(digits);
-        let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-        digits(fraction)?;
-        let micros = digits(&format!("{fraction:0<6}")[..6])?;
-        let days = days_since_1970(year, month, day)?;
-        let fits = (1970..10_000).contains(&year) && hour < 24 && minute < 60 && second < 60;
-        fits.then_some(Self(
-            ((days * 24 + hour) * 60 + minute) * 60_000_000 + second * 1_000_000 + micros,
-        ))
+        use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+        let text = text.replacen(' ', "T", 1).to_uppercase();
+        let read = OffsetDateTime::parse(&text, &Rfc3339).ok()?;
+        i64::try_from(read.unix_timestamp_nanos() / 1_000)
+            .ok()
+            .map(Self)
     }
 
     /// ISO 8601 as Discord writes it: `2026-11-20T17:30:00.123000+00:00`.
@@ -198,22 +190,6 @@ impl fmt::Debug for Moment {
     }
 }
 
-/// A number of one to ten digits and nothing else.
-fn digits(text: &str) -> Option<i64> {
-    let plain = (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
-}
-
-/// The day count of a date, if there is such a day.
-fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
-    let from_march = (month + 9) % 12;
-    let year_from_march = year - i64::from(month < 3);
-    let of_year = (153 * from_march + 2) / 5 + day - 1;
-    let leaps = year_from_march / 4 - year_from_march / 100 + year_from_march / 400;
-    let days = year_from_march * 365 + leaps + of_year - 719_468;
-    (civil(days) == (year, month, day)).then_some(days)
-}
-
 /// Year, month and day of a day count since 1970 (Howard Hinnant's `civil_from_days`).
 fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
@@ -236,6 +212,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn moments_are_read_with_any_offset() {
+        let moment = Moment::from_unix_micros(1_795_195_800_123_000);
+        assert_eq!(Moment::parse(&moment.iso()), Some(moment));
+        assert_eq!(
+            Moment::parse("1970-01-01T02:00:01+02:00"),
+            Some(Moment::from_unix_micros(1_000_000))
+        );
+        assert_eq!(Moment::parse("soon"), None);
+        assert_eq!(Moment::parse("1970-01-01T00:00:00"), None);
+    }
+
+    #[test]
     fn moments_are_written_as_discord_does() {
         assert_eq!(
             Moment::from_unix_micros(0).iso(),
@@ -249,26 +237,6 @@ mod tests {
             Moment::from_unix_micros(1_795_195_800_123_000).iso(),
             "2026-11-20T17:30:00.123000+00:00"
         );
-    }
-
-    #[test]
-    fn moments_are_read_as_they_are_written() {
-        for micros in [0, 951_782_400_000_001, 1_795_195_800_123_000] {
-            let moment = Moment::from_unix_micros(micros);
-            assert_eq!(Moment::parse(&moment.iso()), Some(moment));
-        }
-        let day = Moment::parse("2026-11-20");
-        assert!(day.is_some() && day == Moment::parse("2026-11-20T00:00:00Z"));
-        assert_eq!(
-            Moment::parse("2026-11-20T17:30:00.5Z"),
-            Some(Moment::from_unix_micros(1_795_195_800_500_000))
-        );
-        for wrong in [
-            "", "today", "2026-13-01", "2026-02-29", "2026-11-20T25:00:00Z", "2026-11-20T10:00:00",
-            "2026-11-20T10:00:00.Z", "2026-11-20T10:00:00+01:00", "1969-12-31", "99999999999-01-01", "2026-1é-01",
-        ] {
-            assert_eq!(Moment::parse(wrong), None, "{wrong}");
-        }
     }
 
     #[test]

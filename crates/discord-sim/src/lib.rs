@@ -57,7 +57,7 @@ pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, Gateway
 pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
 pub use permission::Overwrite;
 pub use scenario::Scenario;
-pub use settings::{LimitSettings, Newcomers, Settings};
+pub use settings::{LimitSettings, Newcomers, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};

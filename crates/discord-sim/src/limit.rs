@@ -2,6 +2,8 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    net::IpAddr,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -17,17 +19,34 @@ const GLOBAL_WINDOW: Duration = Duration::from_secs(1);
 /// The state of all limits.
 pub(crate) struct Limits {
     settings: LimitSettings,
-    windows: HashMap<Key, Window>,
-    global: HashMap<u64, Window>,
+    /// Which shared bucket an operation is in.
+    shared: HashMap<String, usize>,
+    windows: HashMap<(u64, Counter, String), Window>,
+    global: HashMap<Who, Window>,
     invalid: VecDeque<Instant>,
 }
 
-/// Whose bucket: application, operation, and the channel, guild or webhook it is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
+/// Whose global limit a request counts against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Who {
+    Application(u64),
+    /// Somebody without a token.
+    Address(IpAddr),
+}
+
+/// What a request is about: application, operation, and the channel, guild or webhook.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
     pub(crate) application: u64,
     pub(crate) operation: &'static str,
     pub(crate) major: String,
+}
+
+/// What counts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Counter {
+    Operation(&'static str),
+    Shared(usize),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,9 +56,12 @@ struct Window {
 }
 
 /// The outcome of a request for a place in a bucket.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Taken {
+    /// Names the bucket; empty for a global limit.
+    pub(crate) bucket: Arc<str>,
     pub(crate) limit: u32,
+    /// As the headers say it.
     pub(crate) remaining: u32,
     pub(crate) reset_after: Duration,
     pub(crate) refused: bool,
@@ -47,8 +69,15 @@ pub(crate) struct Taken {
 
 impl Limits {
     pub(crate) fn new(settings: LimitSettings) -> Self {
+        let mut shared = HashMap::new();
+        for (index, bucket) in settings.shared.iter().enumerate() {
+            for operation in &bucket.operations {
+                shared.entry(operation.clone()).or_insert(index);
+            }
+        }
         Self {
             settings,
+            shared,
             windows: HashMap::new(),
             global: HashMap::new(),
             invalid: VecDeque::new(),
@@ -56,34 +85,51 @@ impl Limits {
     }
 
     /// Takes a place in a route's bucket; the settings know better than `built_in`.
-    pub(crate) fn route(&mut self, key: Key, built_in: (u32, Duration), now: Instant) -> Taken {
-        let (limit, per) = self
-            .settings
-            .routes
-            .get(key.operation)
-            .copied()
-            .unwrap_or(built_in);
+    pub(crate) fn route(&mut self, place: Place, built_in: (u32, Duration), now: Instant) -> Taken {
+        let Place {
+            application,
+            operation,
+            major,
+        } = place;
+        let own = self.settings.routes.get(operation);
+        let own = own.copied().unwrap_or(built_in);
+        let index = self.shared.get(operation).copied();
+        let shared = index.and_then(|index| Some((index, self.settings.shared.get(index)?)));
+        let (counter, (limit, per)) = match shared {
+            Some((index, bucket)) => match bucket.limit {
+                Some(limit) => (Counter::Shared(index), limit),
+                None => (Counter::Operation(operation), own),
+            },
+            None => (Counter::Operation(operation), own),
+        };
+        // All of a shared bucket are called after its first.
+        let bucket = shared.and_then(|(_, bucket)| bucket.operations.first());
+        let bucket = bucket.map_or(operation, String::as_str).into();
+        let misleading = shared.is_some_and(|(_, bucket)| bucket.misleading);
         if self.windows.len() >= SWEEP_AT {
             self.windows.retain(|_, window| window.ends > now);
         }
-        take(
-            self.windows.entry(key).or_insert(Window {
-                used: 0,
-                ends: now + per,
-            }),
-            limit,
-            per,
-            now,
-        )
+        let key = (application, counter, major);
+        let window = self.windows.entry(key).or_insert(Window {
+            used: 0,
+            ends: now + per,
+        });
+        let taken = take(window, bucket, limit, per, now);
+        let remaining = if misleading { limit } else { taken.remaining };
+        Taken { remaining, ..taken }
     }
 
-    /// Takes a place in an application's global limit.
-    pub(crate) fn global(&mut self, application: u64, now: Instant) -> Taken {
-        let window = self.global.entry(application).or_insert(Window {
+    /// Takes a place in a global limit.
+    pub(crate) fn global(&mut self, who: Who, now: Instant) -> Taken {
+        let limit = match who {
+            Who::Application(_) => self.settings.global_per_second,
+            Who::Address(_) => self.settings.unauthenticated_per_second,
+        };
+        let window = self.global.entry(who).or_insert(Window {
             used: 0,
             ends: now + GLOBAL_WINDOW,
         });
-        take(window, self.settings.global_per_second, GLOBAL_WINDOW, now)
+        take(window, "".into(), limit, GLOBAL_WINDOW, now)
     }
 
     /// Counts a 401, 403 or 429; `true` when this one reaches the ban.
@@ -99,6 +145,11 @@ impl Limits {
         self.invalid.len()
     }
 
+    /// Whether the edge lets nothing through at the moment.
+    pub(crate) fn is_banned(&mut self, now: Instant) -> bool {
+        self.settings.ban && self.invalid_count(now) >= self.settings.invalid_requests
+    }
+
     fn forget(&mut self, now: Instant) {
         while self
             .invalid
@@ -110,7 +161,7 @@ impl Limits {
     }
 }
 
-fn take(window: &mut Window, limit: u32, per: Duration, now: Instant) -> Taken {
+fn take(window: &mut Window, bucket: Arc<str>, limit: u32, per: Duration, now: Instant) -> Taken {
     if window.ends <= now {
         *window = Window {
             used: 0,
@@ -122,8 +173,9 @@ fn take(window: &mut Window, limit: u32, per: Duration, now: Instant) -> Taken {
         window.used += 1;
     }
     Taken {
+        bucket,
         limit,
-        remaining: limit - window.used,
+        remaining: limit.saturating_sub(window.used),
         reset_after: window.ends - now,
         refused,
     }
@@ -132,31 +184,88 @@ fn take(window: &mut Window, limit: u32, per: Duration, now: Instant) -> Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::SharedBucket;
+
+    const FIVE: (u32, Duration) = (5, Duration::from_secs(5));
+
+    fn place(operation: &'static str, major: &str) -> Place {
+        Place {
+            application: 1,
+            operation,
+            major: major.to_owned(),
+        }
+    }
 
     #[test]
     fn a_bucket_refuses_until_its_window_ends() {
         let now = crate::clock::real_now();
         let mut limits = Limits::new(LimitSettings::default());
-        let key = Key {
-            application: 1,
-            operation: "create_message",
-            major: "5".to_owned(),
-        };
+        let here = || place("create_message", "5");
         let rule = (2, Duration::from_secs(5));
-        assert_eq!(limits.route(key.clone(), rule, now).remaining, 1);
-        assert!(!limits.route(key.clone(), rule, now).refused);
-        let third = limits.route(key.clone(), rule, now);
+        assert_eq!(limits.route(here(), rule, now).remaining, 1);
+        assert!(!limits.route(here(), rule, now).refused);
+        let third = limits.route(here(), rule, now);
         assert!(third.refused && third.reset_after == Duration::from_secs(5));
-        let other = Key {
-            major: "6".to_owned(),
-            ..key.clone()
-        };
+        let other = place("create_message", "6");
         assert!(!limits.route(other, rule, now).refused);
-        assert!(
-            !limits
-                .route(key, rule, now + Duration::from_secs(5))
-                .refused
-        );
+        let later = now + Duration::from_secs(5);
+        assert!(!limits.route(here(), rule, later).refused);
+    }
+
+    #[test]
+    fn operations_can_share_a_bucket_or_only_its_name() {
+        let now = crate::clock::real_now();
+        let names = ["add_reaction", "remove_reaction"];
+        for (shared, refused, limit) in [
+            (
+                SharedBucket::together(&names, (1, Duration::from_secs(1))),
+                true,
+                1,
+            ),
+            (SharedBucket::apart(&names), false, 5),
+        ] {
+            let mut limits = Limits::new(LimitSettings {
+                shared: vec![shared],
+                ..LimitSettings::default()
+            });
+            let first = limits.route(place(names[0], "5"), FIVE, now);
+            let second = limits.route(place(names[1], "5"), FIVE, now);
+            assert_eq!(first.bucket, second.bucket);
+            assert_eq!((second.refused, second.limit), (refused, limit));
+            let elsewhere = limits.route(place(names[1], "6"), FIVE, now);
+            assert!(!elsewhere.refused, "each channel for itself");
+            let other = limits.route(place("typing", "5"), FIVE, now);
+            assert_ne!(other.bucket, first.bucket);
+        }
+    }
+
+    #[test]
+    fn the_headers_of_emojis_claim_that_nothing_is_used() {
+        let now = crate::clock::real_now();
+        let mut limits = Limits::new(LimitSettings::default());
+        for operation in ["create_guild_emoji", "delete_guild_emoji"] {
+            let taken = limits.route(place(operation, "7"), FIVE, now);
+            assert_eq!((taken.limit, taken.remaining), (50, 50));
+        }
+        for _ in 2..50 {
+            limits.route(place("list_guild_emojis", "7"), FIVE, now);
+        }
+        let more = limits.route(place("get_guild_emoji", "7"), FIVE, now);
+        assert!(more.refused && more.remaining == 50);
+    }
+
+    #[test]
+    fn who_has_no_token_is_limited_by_address() {
+        let now = crate::clock::real_now();
+        let mut limits = Limits::new(LimitSettings {
+            unauthenticated_per_second: 1,
+            ..LimitSettings::default()
+        });
+        let address = |last| Who::Address(IpAddr::from([127, 0, 0, last]));
+        assert!(!limits.global(address(1), now).refused);
+        assert!(limits.global(address(1), now).refused);
+        assert!(!limits.global(address(2), now).refused);
+        assert!(!limits.global(Who::Application(1), now).refused);
     }
 
     #[test]
@@ -164,10 +273,17 @@ mod tests {
         let now = crate::clock::real_now();
         let mut limits = Limits::new(LimitSettings {
             invalid_requests: 2,
+            ban: true,
             ..LimitSettings::default()
         });
         assert!(!limits.invalid(now));
+        assert!(!limits.is_banned(now));
         assert!(limits.invalid(now));
-        assert_eq!(limits.invalid_count(now + Duration::from_secs(601)), 0);
+        assert!(limits.is_banned(now));
+        let later = now + Duration::from_secs(601);
+        assert_eq!(
+            (limits.invalid_count(later), limits.is_banned(later)),
+            (0, false)
+        );
     }
 }

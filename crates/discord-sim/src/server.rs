@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     pin::Pin,
     sync::{
         Arc,
@@ -20,17 +20,21 @@ use tokio::{
 /// Accepts connections that can be cut.
 pub(crate) struct Listener(pub(crate) TcpListener);
 
-/// Cuts its connection: nothing is written any more, and the peer sees the end.
-#[derive(Clone, Default)]
-pub(crate) struct Cut(Arc<AtomicBool>);
+/// A connection's other end, and the means to cut it: nothing is written any more, and the peer sees the end.
+#[derive(Clone)]
+pub(crate) struct Cut {
+    done: Arc<AtomicBool>,
+    /// Who is at the other end.
+    pub(crate) peer: IpAddr,
+}
 
 impl Cut {
     pub(crate) fn now(&self) {
-        self.0.store(true, Ordering::Release);
+        self.done.store(true, Ordering::Release);
     }
 
     fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::Acquire) {
+        if self.done.load(Ordering::Acquire) {
             Err(io::ErrorKind::ConnectionAborted.into())
         } else {
             Ok(())
@@ -56,7 +60,10 @@ impl axum::serve::Listener for Listener {
         (
             Connection {
                 stream,
-                cut: Cut::default(),
+                cut: Cut {
+                    done: Arc::default(),
+                    peer: address.ip(),
+                },
             },
             address,
         )

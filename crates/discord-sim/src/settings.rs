@@ -8,6 +8,15 @@ use std::{
 
 use crate::gateway::GatewaySettings;
 
+/// The routes of guild emojis, which Discord limits by guild.
+const GUILD_EMOJIS: [&str; 5] = [
+    "list_guild_emojis",
+    "create_guild_emoji",
+    "get_guild_emoji",
+    "update_guild_emoji",
+    "delete_guild_emoji",
+];
+
 /// How a simulator is set up; the default is what a test wants.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -53,8 +62,45 @@ pub struct LimitSettings {
     pub global_per_second: u32,
     /// Requests and window by operation name (as in Discord's OpenAPI description), over the built-in ones.
     pub routes: BTreeMap<String, (u32, Duration)>,
+    /// Operations that show the same bucket. Where one is named twice, the first counts.
+    pub shared: Vec<SharedBucket>,
+    /// Requests per second of one address without any token, interaction endpoints not counted.
+    pub unauthenticated_per_second: u32,
     /// 401, 403 and 429 in ten minutes from which the address would be banned: a problem from then on.
     pub invalid_requests: usize,
+    /// From then on every request is answered with the edge's ban page, until enough of the ten minutes are over.
+    pub ban: bool,
+}
+
+/// Several operations under one `X-RateLimit-Bucket`; each channel, guild or webhook still counts for itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedBucket {
+    /// Their names, as in Discord's OpenAPI description.
+    pub operations: Vec<String>,
+    /// Requests and window of all together. Without it each counts by its own limit although all show the same hash:
+    /// Discord does that on some routes (discord-api-docs issue 8073).
+    pub limit: Option<(u32, Duration)>,
+    /// The headers always claim that nothing is used up, as on the routes of guild emojis.
+    pub misleading: bool,
+}
+
+impl SharedBucket {
+    /// These operations, counted together.
+    pub fn together(operations: &[&str], limit: (u32, Duration)) -> Self {
+        Self {
+            operations: operations.iter().map(|name| (*name).to_owned()).collect(),
+            limit: Some(limit),
+            misleading: false,
+        }
+    }
+
+    /// These operations under one hash, each counted by its own limit.
+    pub fn apart(operations: &[&str]) -> Self {
+        Self {
+            limit: None,
+            ..Self::together(operations, (0, Duration::ZERO))
+        }
+    }
 }
 
 impl Default for Settings {
@@ -81,7 +127,13 @@ impl Default for LimitSettings {
         Self {
             global_per_second: 50,
             routes: BTreeMap::new(),
+            shared: vec![SharedBucket {
+                misleading: true,
+                ..SharedBucket::together(&GUILD_EMOJIS, (50, Duration::from_secs(1)))
+            }],
+            unauthenticated_per_second: 50,
             invalid_requests: 10_000,
+            ban: false,
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     scenario::Scenario,
     server::{Cut, Listener},
     settings::Settings,
-    setup::{Application, Guild},
+    setup::{Application, Channel, Guild},
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -211,6 +211,13 @@ impl Sim {
     pub fn person(&self, name: &str) -> Person {
         let id = self.hub.turn(|world, now| world.person(name, now));
         Person::of(&self.hub, id)
+    }
+
+    /// Makes a private group of people; the first owns it. Bots cannot be in one, applications of its people can be used.
+    pub fn group(&self, name: &str, people: &[&Person]) -> Channel {
+        let people = people.iter().map(|person| person.id()).collect();
+        let id = self.hub.turn(|world, now| world.group(name, people, now));
+        Channel::of(&self.hub, id)
     }
 
     /// Makes an application with a bot account and a token.

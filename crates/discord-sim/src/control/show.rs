@@ -97,6 +97,8 @@ pub(super) fn outcome(shown: &Shown) -> Value {
             json!({"outcome": "choices", "choices": choices})
         }
         Outcome::Deferred => json!({"outcome": "deferred"}),
+        Outcome::Activity => json!({"outcome": "activity"}),
+        Outcome::Upgrade => json!({"outcome": "upgrade"}),
         Outcome::Failed => json!({"outcome": "failed", "error": "the application did not respond"}),
     };
     json["interaction"] = json!(shown.interaction_id().to_string());

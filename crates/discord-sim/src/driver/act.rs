@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, MessageView, Seat, Shown, options::Resolver};
+use super::{DriverError, MessageView, Seat, Shown, resolve::Resolver};
 use crate::world::{
     InteractionDraft, World,
     components::{self, kind},
@@ -108,18 +108,13 @@ impl Seat {
         let component = &found.component;
         let mut data = json!({"custom_id": component["custom_id"], "component_type": component["type"],
             "id": component["id"]});
-        let (values, resolved) = self.hub().turn(|world, now| {
-            choose(
-                world,
-                &mut Resolver::new(self, found.application, String::new(), now),
-                component,
-                choices,
-            )
+        let application = found.application;
+        self.hub().look(|world, now| {
+            let mut resolver = Resolver::new(self, application, String::new(), now);
+            data["values"] = json!(choose(world, &mut resolver, component, choices)?);
+            resolver.finish(&mut data);
+            Ok::<(), DriverError>(())
         })?;
-        data["values"] = json!(values);
-        if resolved.as_object().is_some_and(|kinds| !kinds.is_empty()) {
-            data["resolved"] = resolved;
-        }
         self.use_component(message, found.application, data).await
     }
 
@@ -217,13 +212,13 @@ impl Seat {
     }
 }
 
-/// The values of a choice and what they refer to.
-pub(super) fn choose(
+/// The values of what is chosen in a message's select.
+fn choose(
     world: &World,
     resolver: &mut Resolver<'_>,
     component: &Value,
     choices: &[&str],
-) -> Result<(Vec<Value>, Value), DriverError> {
+) -> Result<Vec<Value>, DriverError> {
     let least = component["min_values"].as_u64().unwrap_or(1);
     let most = component["max_values"].as_u64().unwrap_or(1);
     if !(least..=most).contains(&(choices.len() as u64)) {
@@ -232,21 +227,36 @@ pub(super) fn choose(
             choices.len()
         )));
     }
-    let number = component["type"].as_u64().unwrap_or_default();
     let mut values = Vec::new();
     for choice in choices {
-        let value = match number {
-            kind::STRING_SELECT => offered(component, choice),
-            5 => resolver.user(world, choice),
-            6 => resolver.role(world, choice),
-            7 => resolver
-                .user(world, choice)
-                .or_else(|_| resolver.role(world, choice)),
-            _ => resolver.channel(world, component, choice),
-        };
-        values.push(value.map_err(|why| DriverError::BadChoice(format!("{choice}: {why}")))?);
+        let value = pick(world, resolver, component, choice)
+            .map_err(|why| DriverError::BadChoice(format!("{choice}: {why}")))?;
+        if values.contains(&value) {
+            return Err(DriverError::BadChoice(format!("{choice} twice")));
+        }
+        values.push(value);
     }
-    Ok((values, std::mem::take(&mut resolver.resolved)))
+    Ok(values)
+}
+
+/// The value of one choice, in a message or in a modal; what it refers to goes into `resolved`.
+pub(super) fn pick(
+    world: &World,
+    resolver: &mut Resolver<'_>,
+    component: &Value,
+    choice: &str,
+) -> Result<Value, String> {
+    match component["type"].as_u64().unwrap_or_default() {
+        kind::STRING_SELECT | kind::RADIO_GROUP | kind::CHECKBOX_GROUP => {
+            offered(component, choice)
+        }
+        kind::USER_SELECT => resolver.user(world, choice),
+        kind::ROLE_SELECT => resolver.role(world, choice),
+        kind::MENTIONABLE_SELECT => resolver
+            .user(world, choice)
+            .or_else(|_| resolver.role(world, choice)),
+        _ => resolver.channel(world, component, choice),
+    }
 }
 
 fn offered(component: &Value, choice: &str) -> Result<Value, String> {

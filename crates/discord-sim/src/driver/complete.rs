@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, Seat, options::Resolver, slash::option_type};
-use crate::world::interaction::kind;
+use super::{DriverError, Seat, resolve::Resolver, slash::option_type};
+use crate::world::{interaction::kind, localization::localized};
 
 /// One suggestion.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,9 +14,10 @@ pub struct Choice {
     pub value: Value,
 }
 
-pub(super) fn choice(json: &Value) -> Choice {
+pub(super) fn choice(json: &Value, locale: &str) -> Choice {
+    let localized = localized(&json["name_localizations"], locale);
     Choice {
-        name: super::view::text(&json["name"]),
+        name: localized.map_or_else(|| super::view::text(&json["name"]), ToOwned::to_owned),
         value: json["value"].clone(),
     }
 }
@@ -49,7 +50,7 @@ impl Seat {
             });
         }
         let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, typed.application, typed.name(), now);
+            let mut resolver = Resolver::new(self, typed.chosen.application, typed.name(), now);
             let options = typed.given.iter().filter_map(|(name, value)| {
                 let option = typed.option(name)?;
                 if *name == focused {
@@ -59,9 +60,9 @@ impl Seat {
                 resolver.option(world, option, value).ok()
             });
             let options: Vec<Value> = options.collect();
-            typed.data(options, Value::Null)
+            typed.unresolved(options)
         });
-        self.send(self.draft(&typed, kind::AUTOCOMPLETE, data))
+        self.send(self.draft(typed.chosen.application, kind::AUTOCOMPLETE, data))
             .await?
             .choices()
     }

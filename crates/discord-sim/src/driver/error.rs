@@ -4,12 +4,12 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DriverError {
     /// No application here registered such a command.
-    #[error("there is no command /{0} here")]
+    #[error("there is no command {0} here")]
     UnknownCommand(String),
     /// The command exists, but the client does not offer it to this person in this place.
-    #[error("/{command} is not offered here: {why}")]
+    #[error("{command} is not offered here: {why}")]
     NotOffered {
-        /// The command's path.
+        /// The command as it is called: `/play word`, or its name in a menu.
         command: String,
         /// What is missing.
         why: String,

@@ -1,38 +1,16 @@
-//! What was typed, turned into the values of an interaction, with the things they refer to.
+//! What was typed, turned into the values of an interaction's options.
 
 use serde_json::{Value, json};
 
-use super::{DriverError, Seat, slash::option_type};
-use crate::{
-    clock::Moment,
-    world::{Guild, World},
-};
+use super::{DriverError, resolve::Resolver, slash::option_type};
+use crate::world::{World, localization::is_called};
 
 /// JavaScript's largest safe integer; Discord takes no larger INTEGER.
 const LARGEST_INTEGER: f64 = 9_007_199_254_740_991.0;
 /// Longest string an option takes when it says nothing else.
 const LONGEST_STRING: u64 = 6_000;
 
-/// Turns typed text into option values and collects `resolved`.
-pub(super) struct Resolver<'a> {
-    seat: &'a Seat,
-    application: u64,
-    command: String,
-    now: Moment,
-    pub(super) resolved: Value,
-}
-
-impl<'a> Resolver<'a> {
-    pub(super) fn new(seat: &'a Seat, application: u64, command: String, now: Moment) -> Self {
-        Self {
-            seat,
-            application,
-            command,
-            now,
-            resolved: json!({}),
-        }
-    }
-
+impl Resolver<'_> {
     /// The option of an interaction for typed text.
     pub(super) fn option(
         &mut self,
@@ -62,7 +40,7 @@ impl<'a> Resolver<'a> {
             .as_array()
             .filter(|choices| !choices.is_empty())
         {
-            return chosen(choices, text);
+            return chosen(choices, text, &self.seat.locale(world));
         }
         match kind {
             option_type::STRING => string(option, text),
@@ -95,116 +73,9 @@ impl<'a> Resolver<'a> {
             _ => Err("the simulator does not know this type of option".to_owned()),
         }
     }
-
-    fn guild<'w>(&self, world: &'w World) -> Option<&'w Guild> {
-        world
-            .guilds
-            .get(&world.channels.get(&self.seat.channel.id())?.guild()?)
-    }
-
-    /// Takes a user by `@name`, `<@id>` or id into `resolved`.
-    pub(super) fn user(&mut self, world: &World, text: &str) -> Result<Value, String> {
-        let name = bare(text, &["<@!", "<@", "@"]);
-        let found = match name.parse() {
-            Ok(id) => world.users.get(&id),
-            Err(_) => world.users.values().find(|user| user.name == name),
-        };
-        let id = found.ok_or("no such user")?.id;
-        self.put("users", id, world.user_json(id));
-        let channel = self.seat.channel.id();
-        if let Some(guild) = self
-            .guild(world)
-            .filter(|guild| guild.members.contains_key(&id))
-        {
-            let mut member = world.member_json(guild.id, id, self.now);
-            if let Value::Object(fields) = &mut member {
-                for whole in ["user", "deaf", "mute"] {
-                    fields.remove(whole);
-                }
-            }
-            member["permissions"] = json!(world.permissions_in(id, channel, self.now).to_string());
-            self.put("members", id, member);
-        }
-        Ok(json!(id.to_string()))
-    }
-
-    /// Takes a role by `@name`, `<@&id>` or id into `resolved`.
-    pub(super) fn role(&mut self, world: &World, text: &str) -> Result<Value, String> {
-        let name = bare(text, &["<@&", "@"]);
-        let guild = self.guild(world).ok_or("there are no roles here")?;
-        let id = name.parse::<u64>().ok();
-        let mut roles = guild.roles.values();
-        let found = roles.find(|role| id.map_or(role.name == name, |id| role.id == id));
-        let role = found.ok_or("no such role")?;
-        let (id, json) = (role.id, role.json());
-        self.put("roles", id, json);
-        Ok(json!(id.to_string()))
-    }
-
-    pub(super) fn channel(
-        &mut self,
-        world: &World,
-        option: &Value,
-        text: &str,
-    ) -> Result<Value, String> {
-        let name = bare(text, &["<#", "#"]);
-        let guild = self.guild(world).map(|guild| guild.id);
-        let id = name.parse::<u64>().ok();
-        let mut own = world
-            .channels
-            .values()
-            .filter(|channel| channel.guild() == guild);
-        let found = own.find(|channel| id.map_or(channel.name == name, |id| channel.id == id));
-        let channel = found.ok_or("no such channel")?;
-        let allowed = option["channel_types"].as_array();
-        if allowed.is_some_and(|types| {
-            !types.is_empty() && !types.iter().any(|kind| *kind == channel.code())
-        }) {
-            return Err("another kind of channel is wanted".to_owned());
-        }
-        let id = channel.id;
-        let json = json!({
-            "id": id.to_string(), "type": channel.code(), "name": channel.name, "parent_id": null, "flags": 0,
-            "guild_id": guild.map(|id| id.to_string()),
-            "permissions": world.permissions_in(self.seat.person().id(), id, self.now).to_string(),
-            "app_permissions": world.permissions_in(self.application, id, self.now).to_string(),
-        });
-        self.put("channels", id, json);
-        Ok(json!(id.to_string()))
-    }
-
-    fn attachment(&mut self, world: &mut World, text: &str) -> Result<Value, String> {
-        let file = self
-            .seat
-            .files
-            .iter()
-            .find(|file| file.name == text)
-            .ok_or("the person holds no such file")?;
-        let stored = world.store_files(
-            self.seat.channel.id(),
-            std::slice::from_ref(file),
-            &Value::Null,
-            self.now,
-        );
-        let attachment = stored.first().ok_or("the file could not be uploaded")?;
-        self.put("attachments", attachment.id, attachment.json(true));
-        Ok(json!(attachment.id.to_string()))
-    }
-
-    fn put(&mut self, kind: &str, id: u64, value: Value) {
-        self.resolved[kind][id.to_string()] = value;
-    }
 }
 
-fn bare<'t>(text: &'t str, prefixes: &[&str]) -> &'t str {
-    let inner = prefixes
-        .iter()
-        .find_map(|prefix| text.strip_prefix(prefix))
-        .unwrap_or(text);
-    inner.strip_suffix('>').unwrap_or(inner)
-}
-
-fn chosen(choices: &[Value], text: &str) -> Result<Value, String> {
+fn chosen(choices: &[Value], text: &str, locale: &str) -> Result<Value, String> {
     let shown = |value: &Value| {
         value
             .as_str()
@@ -212,7 +83,7 @@ fn chosen(choices: &[Value], text: &str) -> Result<Value, String> {
     };
     let found = choices
         .iter()
-        .find(|choice| choice["name"] == text || shown(&choice["value"]) == text);
+        .find(|choice| is_called(choice, text, locale) || shown(&choice["value"]) == text);
     found
         .map(|choice| choice["value"].clone())
         .ok_or_else(|| "it is not one of the choices".to_owned())

@@ -73,6 +73,15 @@ impl Person {
         }
     }
 
+    /// Takes a seat in the private channel with another person, where only applications that one of the two installed
+    /// can be used.
+    pub fn dm_with(&self, other: &Person) -> Seat {
+        let id = self
+            .hub
+            .turn(|world, now| world.pair(self.id, other.id, now));
+        self.in_channel(&Channel::of(&self.hub, id))
+    }
+
     /// Takes a seat in the private channel with a bot.
     pub fn dm(&self, application: &Application) -> Seat {
         let id = self
@@ -84,6 +93,18 @@ impl Person {
             channel,
             application: Some(application.id()),
             files: Vec::new(),
+        }
+    }
+}
+
+impl Upload {
+    /// A file of that name; its media type follows from the name's ending.
+    pub fn new(name: &str, bytes: impl Into<Bytes>) -> Self {
+        Self {
+            index: 0,
+            name: name.to_owned(),
+            content_type: multipart::guess(name),
+            bytes: bytes.into(),
         }
     }
 }
@@ -127,14 +148,7 @@ impl Seat {
     /// Has a file at hand for the next attachment option, which names it: `picture:cat.png`.
     #[must_use]
     pub fn holding(mut self, name: &str, bytes: impl Into<Bytes>) -> Self {
-        let index = self.files.len() as u64;
-        let content_type = multipart::guess(name);
-        self.files.push(Upload {
-            index,
-            name: name.to_owned(),
-            content_type,
-            bytes: bytes.into(),
-        });
+        self.files.push(Upload::new(name, bytes));
         self
     }
 
@@ -217,16 +231,8 @@ impl Seat {
             .as_u64()
             .and_then(|kind| u8::try_from(kind).ok())
             .unwrap_or(kind::COMMAND);
-        let draft = InteractionDraft {
-            application,
-            kind,
-            user: self.person.id,
-            channel: self.channel.id(),
-            source: None,
-            opened_by: None,
-            data: overrides["data"].clone(),
-            overrides,
-        };
+        let mut draft = self.draft(application, kind, overrides["data"].clone());
+        draft.overrides = overrides;
         self.send(draft).await
     }
 
@@ -263,22 +269,17 @@ impl Seat {
             .ok_or_else(|| DriverError::UnknownCommand("?".to_owned()))
     }
 
-    /// The applications whose commands this person may mean.
-    pub(super) fn applications(&self) -> Vec<u64> {
-        if let Some(application) = self.application {
-            return vec![application];
+    pub(super) fn draft(&self, application: u64, kind: u8, data: Value) -> InteractionDraft {
+        InteractionDraft {
+            application,
+            kind,
+            user: self.person.id,
+            channel: self.channel.id(),
+            source: None,
+            opened_by: None,
+            data,
+            overrides: Value::Null,
         }
-        self.hub().look(|world, _| {
-            let guild = world
-                .channels
-                .get(&self.channel.id())
-                .and_then(crate::world::Channel::guild);
-            let members = guild
-                .and_then(|guild| world.guilds.get(&guild))
-                .map(|guild| &guild.members);
-            let here = |id: &&u64| members.is_some_and(|members| members.contains_key(id));
-            world.applications.keys().filter(here).copied().collect()
-        })
     }
 
     /// Makes the interaction and waits for the bot's first answer.

@@ -31,6 +31,10 @@ pub enum Outcome {
     Choices(Vec<Choice>),
     /// The bot has acknowledged; nothing is to be seen yet, or the answer was deleted.
     Deferred,
+    /// The application's Activity has started.
+    Activity,
+    /// The application's premium is offered (deprecated by Discord; premium buttons took its place).
+    Upgrade,
     /// The application did not respond.
     Failed,
 }
@@ -43,6 +47,8 @@ impl Outcome {
             Self::Modal(modal) => format!("a modal: {}", modal.title),
             Self::Choices(_) => "suggestions".to_owned(),
             Self::Deferred => "a deferral".to_owned(),
+            Self::Activity => "an activity".to_owned(),
+            Self::Upgrade => "an offer of premium".to_owned(),
             Self::Failed => "nothing".to_owned(),
         }
     }
@@ -81,8 +87,12 @@ impl Shown {
                 }
                 Progress::Answered(First::DeferredUpdate) => Outcome::Deferred,
                 Progress::Answered(First::Choices(choices)) => {
-                    Outcome::Choices(choices.iter().map(choice).collect())
+                    let locale = self.seat.locale(world);
+                    let shown = choices.iter().map(|json| choice(json, &locale));
+                    Outcome::Choices(shown.collect())
                 }
+                Progress::Answered(First::Activity) => Outcome::Activity,
+                Progress::Answered(First::Upgrade) => Outcome::Upgrade,
                 Progress::Answered(First::Modal(data)) => {
                     Outcome::Modal(ModalView::read(interaction, data))
                 }

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, Seat, Shown, options::Resolver};
-use crate::{
-    permission,
-    world::{InteractionDraft, Scope, World, interaction::kind},
+use super::{
+    DriverError, Seat, Shown,
+    offer::{Chosen, command_type},
+    resolve::Resolver,
 };
+use crate::world::{Upload, interaction::kind, localization};
 
 /// Option types by number.
 pub(super) mod option_type {
@@ -26,9 +27,7 @@ pub(super) mod option_type {
 /// A typed line, matched with a registered command.
 #[derive(Debug)]
 pub(super) struct Typed {
-    pub(super) application: u64,
-    pub(super) scope: Scope,
-    pub(super) command: Value,
+    pub(super) chosen: Chosen,
     /// Names of group and sub-command, with their option types.
     pub(super) path: Vec<(String, u64)>,
     /// The options of the leaf.
@@ -40,7 +39,7 @@ pub(super) struct Typed {
 impl Typed {
     /// The command's whole name.
     pub(super) fn name(&self) -> String {
-        let mut name = super::view::text(&self.command["name"]);
+        let mut name = super::view::text(&self.chosen.command["name"]);
         for (part, _) in &self.path {
             name.push(' ');
             name.push_str(part);
@@ -53,18 +52,20 @@ impl Typed {
         self.offered.iter().find(|option| option["name"] == name)
     }
 
-    /// The data of the interaction with these options at the leaf.
-    pub(super) fn data(&self, options: Vec<Value>, resolved: Value) -> Value {
+    /// The data of the interaction with these options at the leaf, and what they refer to.
+    pub(super) fn data(&self, options: Vec<Value>, resolver: Resolver<'_>) -> Value {
+        let mut data = self.unresolved(options);
+        resolver.finish(&mut data);
+        data
+    }
+
+    /// The same while an option is typed, where nothing is resolved.
+    pub(super) fn unresolved(&self, options: Vec<Value>) -> Value {
         let nested = self.path.iter().rev().fold(options, |inner, (name, kind)| {
             vec![json!({"name": name, "type": kind, "options": inner})]
         });
-        let mut data = json!({"id": self.command["id"], "name": self.command["name"], "type": 1, "options": nested});
-        if let Scope::Guild(guild) = self.scope {
-            data["guild_id"] = json!(guild.to_string());
-        }
-        if resolved.as_object().is_some_and(|kinds| !kinds.is_empty()) {
-            data["resolved"] = resolved;
-        }
+        let mut data = self.chosen.data();
+        data["options"] = Value::Array(nested);
         data
     }
 }
@@ -78,10 +79,31 @@ impl Seat {
     ///
     /// When the client does not know or not offer the command, or does not accept an option.
     pub async fn slash(&self, line: &str) -> Result<Shown, DriverError> {
+        self.slash_offer(line)?;
+        self.slash_unoffered(line).await
+    }
+
+    /// Whether the client would offer a slash command to this person here; nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When the client does not know or not offer the command, or one of its options.
+    pub fn slash_offer(&self, line: &str) -> Result<(), DriverError> {
         let typed = self.read_line(line)?;
-        self.hub()
-            .look(|world, now| self.offered(world, now, &typed))?;
-        self.run(&typed).await
+        self.hub().look(|world, now| {
+            self.offered(world, now, &typed.chosen, &format!("/{}", typed.name()))
+        })
+    }
+
+    /// Runs a slash command with these files at hand; an attachment option names one: `/report file:a.png`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Seat::slash`].
+    pub async fn slash_with(&self, line: &str, files: &[Upload]) -> Result<Shown, DriverError> {
+        let mut seat = self.clone();
+        seat.files.extend_from_slice(files);
+        seat.slash(line).await
     }
 
     /// Runs a slash command that the client would not offer to this person, as a changed client might.
@@ -96,7 +118,7 @@ impl Seat {
 
     async fn run(&self, typed: &Typed) -> Result<Shown, DriverError> {
         let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, typed.application, typed.name(), now);
+            let mut resolver = Resolver::new(self, typed.chosen.application, typed.name(), now);
             let mut options = Vec::new();
             for (name, value) in &typed.given {
                 if let Some(option) = typed.option(name) {
@@ -115,128 +137,74 @@ impl Seat {
                     option,
                 });
             }
-            Ok(typed.data(options, resolver.resolved))
+            Ok(typed.data(options, resolver))
         })?;
-        self.send(self.draft(typed, kind::COMMAND, data)).await
-    }
-
-    pub(super) fn draft(&self, typed: &Typed, kind: u8, data: Value) -> InteractionDraft {
-        InteractionDraft {
-            application: typed.application,
-            kind,
-            user: self.person.id(),
-            channel: self.channel.id(),
-            source: None,
-            opened_by: None,
-            data,
-            overrides: Value::Null,
-        }
-    }
-
-    /// Whether the client shows the command to this person here.
-    fn offered(
-        &self,
-        world: &World,
-        now: crate::clock::Moment,
-        typed: &Typed,
-    ) -> Result<(), DriverError> {
-        let refuse = |why: &str| {
-            Err(DriverError::NotOffered {
-                command: typed.name(),
-                why: why.to_owned(),
-            })
-        };
-        let bits = world.permissions_in(self.person.id(), self.channel.id(), now);
-        if bits & permission::VIEW_CHANNEL == 0 {
-            return Err(DriverError::NoAccess);
-        }
-        if bits & permission::USE_APPLICATION_COMMANDS == 0 {
-            return refuse("the person may not use application commands");
-        }
-        let guild = world
-            .channels
-            .get(&self.channel.id())
-            .and_then(crate::world::Channel::guild);
-        let context = if guild.is_some() { 0 } else { 1 };
-        if let Some(contexts) = typed.command["contexts"].as_array()
-            && !contexts.iter().any(|allowed| allowed == context)
-        {
-            return refuse("it is not for this kind of place");
-        }
-        if guild.is_none() && typed.command["dm_permission"] == false {
-            return refuse("it is for guilds only");
-        }
-        let needed = typed.command["default_member_permissions"]
-            .as_str()
-            .and_then(|bits| bits.parse::<u64>().ok());
-        match needed {
-            Some(0) if guild.is_some() && bits & permission::ADMINISTRATOR == 0 => {
-                refuse("it is for administrators")
-            }
-            Some(needed) if guild.is_some() && bits & needed != needed => {
-                refuse("the person lacks its permissions")
-            }
-            _ => Ok(()),
-        }
+        self.send(self.draft(typed.chosen.application, kind::COMMAND, data))
+            .await
     }
 
     /// Matches a line with the registered commands.
     pub(super) fn read_line(&self, line: &str) -> Result<Typed, DriverError> {
         let line = line.trim().trim_start_matches('/');
         let (word, mut rest) = split_word(line);
-        let (application, scope, command) = self
-            .command(word)
-            .ok_or_else(|| DriverError::UnknownCommand(word.to_owned()))?;
-        let mut offered = list(&command["options"]);
+        let chosen = self
+            .command(word, command_type::CHAT)
+            .ok_or_else(|| DriverError::UnknownCommand(format!("/{word}")))?;
+        let locale = self.hub().look(|world, _| self.locale(world));
+        let mut offered = list(&chosen.command["options"]);
         let mut path = Vec::new();
         while offered.iter().any(is_branch) {
             let (word, after) = split_word(rest);
             let branch = offered
                 .iter()
-                .find(|option| option["name"] == word && is_branch(option))
+                .find(|option| is_branch(option) && localization::is_called(option, word, &locale))
                 .cloned();
             let branch = branch.ok_or_else(|| DriverError::SubCommand(line.to_owned()))?;
-            path.push((word.to_owned(), branch["type"].as_u64().unwrap_or_default()));
+            path.push((
+                super::view::text(&branch["name"]),
+                branch["type"].as_u64().unwrap_or_default(),
+            ));
             offered = list(&branch["options"]);
             rest = after;
         }
         let mut typed = Typed {
-            application,
-            scope,
-            command,
+            chosen,
             path,
             offered,
             given: Vec::new(),
         };
-        let names: Vec<&str> = typed
-            .offered
-            .iter()
-            .filter_map(|option| option["name"].as_str())
-            .collect();
-        let given = split_options(rest, &names).map_err(|text| DriverError::UnknownOption {
+        let names = spellings(&typed.offered, &locale);
+        let spelled: Vec<&str> = names.iter().map(|(spelled, _)| *spelled).collect();
+        let given = split_options(rest, &spelled).map_err(|text| DriverError::UnknownOption {
             command: typed.name(),
             text: text.to_owned(),
         })?;
-        typed.given = given;
+        let default = |spelled: &str| {
+            let found = names.iter().find(|(known, _)| *known == spelled);
+            found.map_or(spelled, |(_, default)| *default).to_owned()
+        };
+        typed.given = given
+            .into_iter()
+            .map(|(spelled, value)| (default(&spelled), value))
+            .collect();
         Ok(typed)
     }
+}
 
-    fn command(&self, name: &str) -> Option<(u64, Scope, Value)> {
-        let applications = self.applications();
-        self.hub().look(|world, _| {
-            let guild = world
-                .channels
-                .get(&self.channel.id())
-                .and_then(crate::world::Channel::guild);
-            applications.iter().find_map(|id| {
-                let found = world
-                    .applications
-                    .get(id)?
-                    .command(guild, 1, |command| command["name"] == name);
-                found.map(|(scope, command)| (*id, scope, command.clone()))
-            })
-        })
+/// How options may be typed, localized names first, and the default names behind them.
+fn spellings<'o>(offered: &'o [Value], locale: &str) -> Vec<(&'o str, &'o str)> {
+    let mut found = Vec::new();
+    for option in offered {
+        let Some(name) = option["name"].as_str() else {
+            continue;
+        };
+        let localized = localization::localized(&option["name_localizations"], locale);
+        found.extend(localized.map(|localized| (localized, name)));
+        if localized != Some(name) {
+            found.push((name, name));
+        }
     }
+    found
 }
 
 fn is_branch(option: &Value) -> bool {

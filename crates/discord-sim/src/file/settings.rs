@@ -95,7 +95,8 @@ fn put<T>(said: Option<T>, place: &mut T) {
 impl SettingsFile {
     /// What the clock shows at the start, where that is said.
     pub(crate) fn start(&self) -> Option<Moment> {
-        Moment::parse(self.clock.as_deref()?)
+        let text = self.clock.as_deref()?;
+        Moment::parse(text).or_else(|| Moment::parse(&format!("{text}T00:00:00Z")))
     }
 
     /// The settings with what the file says over them.

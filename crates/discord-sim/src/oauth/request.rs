@@ -174,6 +174,14 @@ pub(crate) fn decide(
     } else {
         None
     };
+    if asked.for_user
+        && asked
+            .scopes
+            .iter()
+            .any(|scope| scope == "applications.commands")
+    {
+        world.install_for(asked.application, user, true);
+    }
     let consent = Consent {
         application: asked.application,
         user,

@@ -10,7 +10,11 @@ use super::{
     multipart,
     refusal::{self, Refusal},
 };
-use crate::{clock::Moment, validate::Files, world::Upload};
+use crate::{
+    clock::Moment,
+    validate::Files,
+    world::{Upload, audit::Audit},
+};
 
 /// Files in one request (PROTOCOL 3.2).
 const MOST_FILES: usize = 10;
@@ -31,6 +35,8 @@ pub(crate) struct Call {
     pub(crate) repeated: Vec<(String, String)>,
     /// `X-Audit-Log-Reason`, decoded.
     pub(crate) reason: Option<String>,
+    /// The language that the caller wants answers in: `X-Discord-Locale`, then the first of `Accept-Language`.
+    pub(crate) locale: String,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
 }
@@ -65,6 +71,19 @@ impl Call {
         self.bearer
             .as_ref()
             .map_or(self.application, |bearer| bearer.user)
+    }
+
+    /// The audit log's entry for what this request did to `target`.
+    pub(crate) fn audit(&self, guild: u64, action: u16, target: u64, changes: Vec<Value>) -> Audit {
+        Audit {
+            guild,
+            actor: self.application,
+            action,
+            target: Some(target),
+            reason: self.reason.clone(),
+            changes,
+            options: Value::Null,
+        }
     }
 
     /// Refuses a person's token without this scope; a bot's has all that the operation needs.
@@ -185,10 +204,8 @@ fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refus
     {
         return Err(refusal::too_large());
     }
-    let body = form
-        .payload
-        .as_ref()
-        .map_or(Ok(Value::Object(serde_json::Map::new())), json)?;
+    let fields = Value::Object(form.fields);
+    let body = form.payload.as_ref().map_or(Ok(fields), json)?;
     Ok((body, form.files))
 }
 
@@ -215,6 +232,14 @@ pub(super) fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     Ok((!text.is_empty()).then_some(text))
 }
 
+/// The language that the caller wants.
+pub(super) fn locale(headers: &HeaderMap) -> String {
+    let read = |name: &str| headers.get(name)?.to_str().ok();
+    let given = read("x-discord-locale").or_else(|| read("accept-language"));
+    let first = given.unwrap_or_default().split([',', ';']).next();
+    first.unwrap_or_default().trim().to_owned()
+}
+
 /// The query of an address, percent-decoded.
 pub(super) fn query(text: &str) -> BTreeMap<String, String> {
     pairs(text).into_iter().collect()
@@ -229,6 +254,11 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
             (decode(key), decode(value))
         })
         .collect()
+}
+
+/// Undoes percent-encoding in a path, where a plus is a plus.
+pub(super) fn decode_path(path: &str) -> String {
+    decode(&path.replace('+', "%2B"))
 }
 
 /// Undoes percent-encoding.
@@ -268,6 +298,7 @@ mod tests {
         assert_eq!(query.get("limit").map(String::as_str), Some("5"));
         assert_eq!(query.get("name").map(String::as_str), Some("a bä"));
         assert_eq!(query.get("flag").map(String::as_str), Some(""));
+        assert_eq!(decode_path("/a+b/%40original"), "/a+b/@original");
     }
 
     #[test]

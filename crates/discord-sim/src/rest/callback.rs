@@ -10,7 +10,7 @@ use crate::{
     clock::Moment,
     validate::{self, InteractionFacts},
     world::{
-        MessageDraft, MessageKind, Patch, World, flag,
+        MessageDraft, MessageKind, Patch, World, components, flag,
         interaction::{First, Interaction, Progress, kind},
     },
 };
@@ -29,6 +29,8 @@ mod answer_type {
     pub(super) const UPDATE: u64 = 7;
     pub(super) const CHOICES: u64 = 8;
     pub(super) const MODAL: u64 = 9;
+    pub(super) const UPGRADE: u64 = 10;
+    pub(super) const ACTIVITY: u64 = 12;
 }
 
 pub(super) fn answer(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
@@ -100,14 +102,16 @@ fn apply(
         return Err(refusal::unknown_interaction());
     };
     let (channel, source, data) = (interaction.channel, interaction.source, &call.body["data"]);
-    let ephemeral = data["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0;
+    let application = interaction.application;
+    let asked = data["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0;
+    let ephemeral = asked || interaction.hushed;
     match number {
         answer_type::MESSAGE => {
-            say(world, call, id, 0, now);
+            say(world, call, id, ephemeral, 0, now);
             Ok(First::Message { ephemeral })
         }
         answer_type::DEFERRED_MESSAGE => {
-            say(world, call, id, flag::LOADING, now);
+            say(world, call, id, ephemeral, flag::LOADING, now);
             Ok(First::DeferredMessage { ephemeral })
         }
         answer_type::DEFERRED_UPDATE => {
@@ -132,7 +136,19 @@ fn apply(
         answer_type::CHOICES => Ok(First::Choices(
             data["choices"].as_array().cloned().unwrap_or_default(),
         )),
-        answer_type::MODAL => Ok(First::Modal(data.clone())),
+        answer_type::MODAL => {
+            let mut modal = data.clone();
+            let tree = std::mem::take(&mut modal["components"]);
+            modal["components"] = components::stored(tree, &|_| Value::Null).into();
+            Ok(First::Modal(modal))
+        }
+        answer_type::UPGRADE => Ok(First::Upgrade),
+        answer_type::ACTIVITY if !has_activity(world, application) => Err(Refusal::form(
+            &["type"],
+            "INTERACTION_RESPONSE_ACTIVITY_NOT_ENABLED",
+            "The application has no Activity",
+        )),
+        answer_type::ACTIVITY => Ok(First::Activity),
         _ => Err(Refusal::form(
             &["type"],
             "BASE_TYPE_CHOICES",
@@ -141,7 +157,15 @@ fn apply(
     }
 }
 
-fn say(world: &mut World, call: &Call, id: u64, flags: u64, now: Moment) {
+/// `applications/flags`: the application has an Activity.
+const EMBEDDED: u64 = 1 << 17;
+
+fn has_activity(world: &World, application: u64) -> bool {
+    let application = world.applications.get(&application);
+    application.is_some_and(|found| found.flags & EMBEDDED != 0)
+}
+
+fn say(world: &mut World, call: &Call, id: u64, ephemeral: bool, flags: u64, now: Moment) {
     let Some(interaction) = world.interactions.get(&id) else {
         return;
     };
@@ -151,7 +175,11 @@ fn say(world: &mut World, call: &Call, id: u64, flags: u64, now: Moment) {
         interaction.application,
         interaction.user,
     );
-    let ephemeral = call.body["data"]["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0;
+    let flags = if ephemeral {
+        flags | flag::EPHEMERAL
+    } else {
+        flags
+    };
     let message = world.send(
         &MessageDraft {
             channel,
@@ -192,6 +220,12 @@ fn response(world: &World, id: u64, number: u64) -> Value {
         .original
         .and_then(|message| world.message(interaction.channel, message));
     let mut body = json!({"interaction": {"id": id.to_string(), "type": interaction.kind}});
+    if number == answer_type::ACTIVITY {
+        // The interaction's id with a letter in front, so that it is opaque and says where it is from.
+        let instance = format!("i-{id}");
+        body["interaction"]["activity_instance_id"] = json!(instance);
+        body["resource"] = json!({"type": number, "activity_instance": {"id": instance}});
+    }
     if let Some(message) = message {
         body["interaction"]["response_message_id"] = json!(message.id.to_string());
         body["interaction"]["response_message_loading"] = json!(message.flags & flag::LOADING != 0);

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::Moment,
     validate::{self, CommandScope},
-    world::{Scope, World},
+    world::{Scope, World, localization},
 };
 
 /// What is about application commands.
@@ -28,6 +28,9 @@ pub(super) const ROUTES: &[Route] = &[
     route("PATCH", "/applications/{application}/guilds/{guild}/commands/{command}", "update_guild_application_command", Access::Bot, SLOW, change),
     route("DELETE", "/applications/{application}/guilds/{guild}/commands/{command}", "delete_guild_application_command", Access::Bot, SLOW, delete),
 ];
+
+/// The command that launches an Activity.
+const ENTRY_POINT: u64 = 4;
 
 /// The two scopes of the paths, checked: the application is the caller, the guild one that it is in.
 fn scope(world: &World, call: &Call) -> Result<Scope, Refusal> {
@@ -67,7 +70,7 @@ pub(super) fn list(world: &mut World, call: &Call, _: Moment) -> Result<Answer, 
         if full {
             command.clone()
         } else {
-            without_localizations(command)
+            localized(command, &call.locale)
         }
     };
     Answer::ok(commands(world, call, scope)?.iter().map(shown).collect())
@@ -89,6 +92,11 @@ pub(super) fn replace(world: &mut World, call: &Call, now: Moment) -> Result<Ans
         )
     })?;
     validate::commands(wanted, rules(scope))?;
+    let kept = wanted.iter().any(|body| body["type"] == ENTRY_POINT);
+    let known = commands(world, call, scope)?;
+    if !kept && known.iter().any(|command| command["type"] == ENTRY_POINT) {
+        return Err(refusal::entry_point_left_out());
+    }
     let old = std::mem::take(commands(world, call, scope)?);
     let new: Vec<Value> = wanted
         .iter()
@@ -192,6 +200,9 @@ fn registered(
     command["description"] = json!(body["description"].as_str().unwrap_or_default());
     command["nsfw"] = json!(body["nsfw"].as_bool().unwrap_or_default());
     command["application_id"] = json!(call.application.to_string());
+    if command["type"] == ENTRY_POINT {
+        command["handler"] = json!(body["handler"].as_u64().unwrap_or(1));
+    }
     let permissions = &body["default_member_permissions"];
     command["default_member_permissions"] = match permissions.as_u64() {
         Some(bits) => json!(bits.to_string()),
@@ -226,14 +237,22 @@ fn registered(
     command
 }
 
-fn without_localizations(command: &Value) -> Value {
+/// A command as lists show it: in place of all localizations the one for the caller, where there is one.
+fn localized(command: &Value, locale: &str) -> Value {
     let mut command = command.clone();
     if let Value::Object(fields) = &mut command {
-        fields.remove("name_localizations");
-        fields.remove("description_localizations");
+        for (all, one) in [
+            ("name_localizations", "name_localized"),
+            ("description_localizations", "description_localized"),
+        ] {
+            let texts = fields.remove(all).unwrap_or_default();
+            if let Some(text) = localization::localized(&texts, locale) {
+                fields.insert(one.to_owned(), json!(text));
+            }
+        }
         for list in ["options", "choices"] {
             if let Some(Value::Array(items)) = fields.get_mut(list) {
-                *items = items.iter().map(without_localizations).collect();
+                *items = items.iter().map(|item| localized(item, locale)).collect();
             }
         }
     }

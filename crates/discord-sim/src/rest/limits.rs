@@ -1,6 +1,9 @@
 //! Rate limits as headers and as 429 answers (PROTOCOL 3.1).
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    net::IpAddr,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use serde_json::json;
 
@@ -9,7 +12,7 @@ use crate::{
     clock::real_now,
     fault::RestFault,
     hub::Hub,
-    limit::{Key, Taken},
+    limit::{Place, Taken, Who},
 };
 
 /// Whether a request may go on.
@@ -31,7 +34,7 @@ pub(super) fn admit(
     hub: &Hub,
     route: &'static Route,
     call: &Call,
-    struck: &[RestFault],
+    (struck, peer): (&[RestFault], IpAddr),
 ) -> Standing {
     for fault in struck {
         match fault {
@@ -49,33 +52,36 @@ pub(super) fn admit(
     }
     let now = real_now();
     let mut limits = hub.limits();
-    if route.access.takes_bots() {
-        let global = limits.global(call.application, now);
+    let who = match route.access {
+        Access::Interaction => None,
+        access if access.takes_bots() && call.bearer.is_none() => {
+            Some(Who::Application(call.application))
+        }
+        _ => Some(Who::Address(peer)),
+    };
+    if let Some(who) = who {
+        let global = limits.global(who, now);
         if global.refused {
             return Standing::Refused(refused(global.reset_after, Scope::Global, None));
         }
     }
-    let key = Key {
+    let place = Place {
         application: call.application,
         operation: route.name,
         major: Route::major(&call.params),
     };
-    let taken = limits.route(key, route.window(), now);
+    let taken = limits.route(place, route.window(), now);
     drop(limits);
     if taken.refused {
-        return Standing::Refused(refused(
-            taken.reset_after,
-            Scope::User,
-            Some((route, taken)),
-        ));
+        return Standing::Refused(refused(taken.reset_after, Scope::User, Some(&taken)));
     }
     Standing::Admitted(taken)
 }
 
 /// Writes the bucket's state into an answer.
-pub(super) fn say(hub: &Hub, route: &Route, standing: &Standing, outcome: &mut Outcome) {
+pub(super) fn say(hub: &Hub, standing: &Standing, outcome: &mut Outcome) {
     if let Standing::Admitted(taken) = standing {
-        outcome.headers.extend(bucket(route, *taken));
+        outcome.headers.extend(bucket(taken));
         if hub.settings.scope_header_on_200 {
             outcome
                 .headers
@@ -92,7 +98,7 @@ pub(super) fn counts_as_invalid(status: u16, headers: &[(&'static str, String)])
     matches!(status, 401 | 403) || status == 429 && !shared
 }
 
-fn refused(retry_after: Duration, scope: Scope, bucket_of: Option<(&Route, Taken)>) -> Outcome {
+fn refused(retry_after: Duration, scope: Scope, taken: Option<&Taken>) -> Outcome {
     let global = scope == Scope::Global;
     let seconds = retry_after.as_secs_f64();
     let mut headers = vec![
@@ -110,8 +116,8 @@ fn refused(retry_after: Duration, scope: Scope, bucket_of: Option<(&Route, Taken
     if global {
         headers.push(("x-ratelimit-global", "true".to_owned()));
     }
-    if let Some((route, taken)) = bucket_of {
-        headers.extend(bucket(route, taken));
+    if let Some(taken) = taken {
+        headers.extend(bucket(taken));
     }
     let body =
         json!({"message": "You are being rate limited.", "retry_after": seconds, "global": global});
@@ -122,7 +128,7 @@ fn refused(retry_after: Duration, scope: Scope, bucket_of: Option<(&Route, Taken
     }
 }
 
-fn bucket(route: &Route, taken: Taken) -> [(&'static str, String); 5] {
+fn bucket(taken: &Taken) -> [(&'static str, String); 5] {
     let reset = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
@@ -135,7 +141,7 @@ fn bucket(route: &Route, taken: Taken) -> [(&'static str, String); 5] {
             "x-ratelimit-reset-after",
             format!("{:.3}", taken.reset_after.as_secs_f64()),
         ),
-        ("x-ratelimit-bucket", hash(route.name)),
+        ("x-ratelimit-bucket", hash(&taken.bucket)),
     ]
 }
 

@@ -4,6 +4,7 @@
 //! journal and, where it is loaded, held against Discord's OpenAPI description.
 
 mod account;
+mod asset;
 mod attachment;
 mod audit_log;
 mod authority;
@@ -11,7 +12,9 @@ mod call;
 mod callback;
 mod channel;
 mod command;
+mod command_permission;
 mod edge;
+mod expression;
 mod guild;
 mod limits;
 mod message;
@@ -21,10 +24,11 @@ mod record;
 mod refusal;
 mod role_connection;
 mod route;
+mod scheduled_event;
 mod user;
 mod webhook;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -55,6 +59,12 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
         .route(
             "/attachments/{channel}/{attachment}/{name}",
             axum::routing::get(attachment::get),
+        )
+        .route("/emojis/{file}", axum::routing::get(asset::emoji))
+        .route("/stickers/{file}", axum::routing::get(asset::sticker))
+        .route(
+            "/soundboard-sounds/{file}",
+            axum::routing::get(asset::sound),
         )
         .fallback(serve)
         .with_state(hub)
@@ -90,6 +100,10 @@ async fn serve(
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
+    if hub.limits().is_banned(real_now()) {
+        record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+        return edge::ban();
+    }
     if hub.stage().is_some()
         && let Found::Operation(route, _) = route::find(parts.method.as_str(), &path)
     {
@@ -125,7 +139,7 @@ async fn serve(
         }
     }
     let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, &struck),
+        Ok(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
         Err(_) => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
@@ -140,7 +154,7 @@ fn process(
     parts: &Parts,
     path: &str,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
@@ -164,7 +178,7 @@ fn process(
             call.params = params;
             (
                 Some(route),
-                operate(hub, parts, route, &mut call, bytes, struck),
+                operate(hub, parts, route, &mut call, bytes, around),
             )
         }
     };
@@ -185,7 +199,7 @@ fn operate(
     route: &'static Route,
     call: &mut Call,
     bytes: &Bytes,
-    struck: &[RestFault],
+    around: (&[RestFault], IpAddr),
 ) -> Outcome {
     // discord.py's webhooks and interaction answers do not say who asks, and Discord takes them.
     if route.access == Access::Bot && !honest_agent(parts) {
@@ -194,12 +208,13 @@ fn operate(
     if !identified(hub, parts, route.access, call) {
         return Err(refusal::unauthorized()).into();
     }
-    let standing = match limits::admit(hub, route, call, struck) {
+    let standing = match limits::admit(hub, route, call, around) {
         Standing::Refused(outcome) => return outcome,
         standing @ Standing::Admitted(_) => standing,
     };
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
         call.reason = call::reason(&parts.headers)?;
+        call.locale = call::locale(&parts.headers);
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {
@@ -208,7 +223,7 @@ fn operate(
         hub.turn(|world, now| (route.handle)(world, call, now))
     });
     let mut outcome = Outcome::from(result);
-    limits::say(hub, route, &standing, &mut outcome);
+    limits::say(hub, &standing, &mut outcome);
     outcome
 }
 

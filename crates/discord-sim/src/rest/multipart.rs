@@ -1,6 +1,7 @@
 //! Reads `multipart/form-data` as bots send it: `payload_json` and `files[n]`.
 
 use bytes::Bytes;
+use serde_json::{Map, Value};
 
 use crate::world::Upload;
 
@@ -8,6 +9,8 @@ use crate::world::Upload;
 #[derive(Debug, Default)]
 pub(super) struct Form {
     pub(super) payload: Option<Bytes>,
+    /// Plain fields, as text.
+    pub(super) fields: Map<String, Value>,
     pub(super) files: Vec<Upload>,
 }
 
@@ -52,11 +55,11 @@ fn part(form: &mut Form, headers: &str, content: Bytes) -> Option<()> {
     let name = parameter(disposition, "name")?;
     if name == "payload_json" {
         form.payload = Some(content);
-    } else if let Some(index) = name
-        .strip_prefix("files[")
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        let file_name = parameter(disposition, "filename")?;
+    } else if let Some(file_name) = parameter(disposition, "filename") {
+        let index = match name.as_str() {
+            "file" => "0",
+            name => name.strip_prefix("files[")?.strip_suffix(']')?,
+        };
         let content_type =
             header("content-type").map_or_else(|| guess(&file_name), ToOwned::to_owned);
         form.files.push(Upload {
@@ -65,6 +68,9 @@ fn part(form: &mut Form, headers: &str, content: Bytes) -> Option<()> {
             content_type,
             bytes: content,
         });
+    } else {
+        let text = String::from_utf8(content.to_vec()).ok()?;
+        form.fields.insert(name, Value::String(text));
     }
     Some(())
 }

@@ -8,10 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{
-    Call, account, audit_log, callback, channel, command, guild, message, oauth, refusal::Refusal,
-    role_connection, user, webhook,
-};
+use super::{Call, refusal::Refusal};
 use crate::{clock::Moment, world::World};
 
 /// What an operation answers.
@@ -104,17 +101,22 @@ pub(super) const FREE: (u32, u64) = (1_000_000, 1_000);
 
 /// The operations, by what they are about. Each family holds its own.
 const FAMILIES: &[&[Route]] = &[
-    account::ROUTES,
-    channel::ROUTES,
-    command::ROUTES,
-    callback::ROUTES,
-    webhook::ROUTES,
-    message::ROUTES,
-    guild::ROUTES,
-    audit_log::ROUTES,
-    oauth::ROUTES,
-    role_connection::ROUTES,
-    user::ROUTES,
+    super::account::ROUTES,
+    super::channel::ROUTES,
+    super::command::ROUTES,
+    super::command_permission::ROUTES,
+    super::callback::ROUTES,
+    super::webhook::ROUTES,
+    super::message::ROUTES,
+    super::guild::ROUTES,
+    super::audit_log::ROUTES,
+    super::expression::emoji::ROUTES,
+    super::expression::sound::ROUTES,
+    super::expression::sticker::ROUTES,
+    super::scheduled_event::ROUTES,
+    super::oauth::ROUTES,
+    super::role_connection::ROUTES,
+    super::user::ROUTES,
 ];
 
 /// Every operation.
@@ -134,6 +136,7 @@ impl Route {
             (Some(channel), ..) => channel.to_owned(),
             (_, Some(guild), ..) => guild.to_owned(),
             (_, _, webhook, Some(token)) => format!("{}:{token}", webhook.unwrap_or_default()),
+            (_, _, Some(webhook), None) => webhook.to_owned(),
             _ => String::new(),
         }
     }

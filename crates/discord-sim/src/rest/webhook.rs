@@ -26,6 +26,8 @@ pub(super) const ROUTES: &[Route] = &[
     route("PATCH", "/webhooks/{webhook}/{token}/messages/{message}", "update_webhook_message", Access::Interaction, WEBHOOK, edit),
     route("DELETE", "/webhooks/{webhook}/{token}/messages/{message}", "delete_webhook_message", Access::Interaction, WEBHOOK, delete),
 ];
+/// Follow-ups of an application that only a user installed (PROTOCOL 4).
+const EXTERNAL_FOLLOW_UPS: usize = 5;
 
 /// The interaction of the path's token, when it was answered and still may be used.
 fn answered<'a>(world: &'a World, call: &Call, now: Moment) -> Result<&'a Interaction, Refusal> {
@@ -94,8 +96,12 @@ pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<A
         complete(world, id, None);
         return shown(world, channel, original);
     }
+    if interaction.external && interaction.followups.len() >= EXTERNAL_FOLLOW_UPS {
+        return Err(refusal::too_many_follow_ups());
+    }
     let (kind, _) = manner(interaction);
-    let ephemeral = call.body["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0
+    let ephemeral = interaction.hushed
+        || call.body["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0
         || interaction.original.is_none() && interaction.first_was_ephemeral();
     let (channel, user) = (interaction.channel, interaction.user);
     let draft = MessageDraft {

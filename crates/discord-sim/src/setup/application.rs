@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Application, Guild};
 use crate::{
     clock::Moment,
+    driver::Person,
     world::{Scope, World},
 };
 
@@ -98,6 +99,21 @@ impl Application {
             all.any(|command| command["name"] == name).then_some(())
         };
         self.hub.wait_for(patience, found).await.is_some()
+    }
+
+    /// Installs it for a person, who may then use it everywhere, also where it is not.
+    pub fn set_user_installed(&self, person: &Person) {
+        self.install_for(person, true);
+    }
+
+    /// Takes it from a person who had installed it.
+    pub fn remove_user_install(&self, person: &Person) {
+        self.install_for(person, false);
+    }
+
+    fn install_for(&self, person: &Person, installed: bool) {
+        self.hub
+            .turn(|world, _| world.install_for(self.id, person.id(), installed));
     }
 
     /// When it was made.

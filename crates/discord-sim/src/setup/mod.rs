@@ -2,6 +2,7 @@
 
 mod application;
 mod channel;
+mod command_permission;
 
 use std::{sync::Arc, time::Duration};
 

@@ -18,6 +18,8 @@ const DEFERRED_UPDATE: i64 = 6;
 const UPDATE: i64 = 7;
 const CHOICES: i64 = 8;
 const MODAL: i64 = 9;
+/// Deprecated, but still answered (docs); Discord's description does not know it any more.
+const UPGRADE: i64 = 10;
 const ACTIVITY: i64 = 12;
 
 /// What the rules need to know of an interaction.
@@ -81,18 +83,26 @@ impl InteractionFacts {
     fn answers(self) -> &'static [i64] {
         match (self.kind, self.from_message) {
             (1, _) => &[PONG],
-            (2, _) => &[MESSAGE, DEFERRED_MESSAGE, MODAL, ACTIVITY],
+            (2, _) => &[MESSAGE, DEFERRED_MESSAGE, MODAL, UPGRADE, ACTIVITY],
             (3, _) => &[
                 MESSAGE,
                 DEFERRED_MESSAGE,
                 DEFERRED_UPDATE,
                 UPDATE,
                 MODAL,
+                UPGRADE,
                 ACTIVITY,
             ],
             (4, _) => &[CHOICES],
-            (_, true) => &[MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, ACTIVITY],
-            (_, false) => &[MESSAGE, DEFERRED_MESSAGE, ACTIVITY],
+            (_, true) => &[
+                MESSAGE,
+                DEFERRED_MESSAGE,
+                DEFERRED_UPDATE,
+                UPDATE,
+                UPGRADE,
+                ACTIVITY,
+            ],
+            (_, false) => &[MESSAGE, DEFERRED_MESSAGE, UPGRADE, ACTIVITY],
         }
     }
 }

@@ -29,6 +29,8 @@ const CHAT: i64 = 1;
 const USER: i64 = 2;
 const MESSAGE: i64 = 3;
 const ENTRY_POINT: i64 = 4;
+/// The application answers a launch itself, or Discord does (docs).
+const HANDLERS: [i64; 2] = [1, 2];
 
 /// What docs say of names of slash commands and of options.
 static NAMES: LazyLock<Option<Regex>> =
@@ -139,9 +141,19 @@ fn whole(form: &mut Form, command: &Object, need: Need, scope: CommandScope) {
         option::options(form, command);
     } else {
         menu_name(form, command, need);
-        if kind != ENTRY_POINT {
-            menu_only(form, command);
-        }
+        menu_only(form, command);
+    }
+    if kind == ENTRY_POINT {
+        form.one_of(command, "handler", Optional, &HANDLERS);
+    } else if command.get("handler").is_some_and(|given| !given.is_null()) {
+        // The name is ours; docs: `handler` can only be set for entry points.
+        form.refuse_at(
+            "handler",
+            Rule::new(
+                "APPLICATION_COMMAND_HANDLER_NOT_ALLOWED",
+                "Only entry point commands have a handler",
+            ),
+        );
     }
     permissions(form, command);
     form.boolean(command, "dm_permission");
@@ -200,7 +212,7 @@ fn menu_name(form: &mut Form, command: &Object, need: Need) {
     localizations(form, command, "name_localizations", NAME, blank);
 }
 
-/// Commands in menus of people and messages have neither description nor options (docs; the names are ours).
+/// Commands in menus of people and messages and entry points have neither description nor options (docs; the names are ours).
 fn menu_only(form: &mut Form, command: &Object) {
     let text = form.text(command, "description", Optional, 0..=DESCRIPTION);
     if text.is_some_and(|text| !text.is_empty()) {

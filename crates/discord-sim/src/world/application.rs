@@ -1,10 +1,10 @@
 //! Applications: who a token is, their commands and where they are installed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{World, intent, person::User};
+use super::{CommandPermission, World, expression::Emoji, intent, person::User};
 use crate::clock::Moment;
 
 /// An application and its bot account, which share an id.
@@ -22,9 +22,14 @@ pub(crate) struct Application {
     pub(crate) redirect_uris: Vec<String>,
     /// Needs no client secret where it proves itself with a PKCE verifier.
     pub(crate) public_client: bool,
+    pub(crate) emojis: BTreeMap<u64, Emoji>,
     /// What a linked role can ask of a person.
     pub(crate) role_metadata: Vec<Value>,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
+    /// People who installed it for themselves.
+    pub(crate) user_installs: BTreeSet<u64>,
+    /// What a guild's administrators set for a command, or for all by the application's own id.
+    pub(crate) command_permissions: BTreeMap<(u64, u64), Vec<CommandPermission>>,
     /// Commands created on a day, by scope: the day since 1970 and how many.
     creates: BTreeMap<Scope, (i64, u32)>,
 }
@@ -69,7 +74,7 @@ impl Application {
             "role_connections_verification_url": null,
             "owner": owner,
             "approximate_guild_count": guilds,
-            "approximate_user_install_count": 0,
+            "approximate_user_install_count": self.user_installs.len(),
             "approximate_user_authorization_count": 0,
             "explicit_content_filter": 0,
             "team": null,
@@ -77,6 +82,19 @@ impl Application {
             "summary": "",
             "tags": [],
         })
+    }
+
+    /// The command of an id, as JSON writes it, in whatever scope.
+    pub(crate) fn command_by_id(&self, id: &Value) -> Option<&Value> {
+        let mut all = self.commands.values().flatten();
+        all.find(|command| command["id"] == *id)
+    }
+
+    /// All commands that a guild can have: its own and the global ones.
+    pub(crate) fn commands_in(&self, guild: u64) -> impl Iterator<Item = &Value> {
+        let scopes = [Scope::Guild(guild), Scope::Global];
+        let lists = scopes.map(|scope| self.commands.get(&scope));
+        lists.into_iter().flatten().flatten()
     }
 
     /// The secret with which it proves itself to the token endpoint.
@@ -147,8 +165,11 @@ impl World {
                 owner,
                 redirect_uris: Vec::new(),
                 public_client: false,
+                emojis: BTreeMap::new(),
                 role_metadata: Vec::new(),
                 commands: BTreeMap::new(),
+                user_installs: BTreeSet::new(),
+                command_permissions: BTreeMap::new(),
                 creates: BTreeMap::new(),
             },
         );

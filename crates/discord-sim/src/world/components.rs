@@ -11,6 +11,8 @@ pub(crate) mod kind {
     pub(crate) const STRING_SELECT: u64 = 3;
     pub(crate) const TEXT_INPUT: u64 = 4;
     pub(crate) const USER_SELECT: u64 = 5;
+    pub(crate) const ROLE_SELECT: u64 = 6;
+    pub(crate) const MENTIONABLE_SELECT: u64 = 7;
     pub(crate) const CHANNEL_SELECT: u64 = 8;
     pub(crate) const SECTION: u64 = 9;
     pub(crate) const TEXT: u64 = 10;
@@ -20,6 +22,10 @@ pub(crate) mod kind {
     pub(crate) const SEPARATOR: u64 = 14;
     pub(crate) const CONTAINER: u64 = 17;
     pub(crate) const LABEL: u64 = 18;
+    pub(crate) const FILE_UPLOAD: u64 = 19;
+    pub(crate) const RADIO_GROUP: u64 = 21;
+    pub(crate) const CHECKBOX_GROUP: u64 = 22;
+    pub(crate) const CHECKBOX: u64 = 23;
 }
 
 /// Visits every component of a tree, parents first, in the order of reading.

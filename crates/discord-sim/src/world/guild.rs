@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Channel, World, intent};
+use super::{
+    Channel, World,
+    expression::{Emoji, Sound, Sticker},
+    intent,
+    scheduled_event::ScheduledEvent,
+};
 use crate::{
     clock::Moment,
     permission::{self, Subject},
@@ -19,6 +24,9 @@ pub(crate) struct Guild {
     /// The role with the guild's own id is @everyone.
     pub(crate) roles: BTreeMap<u64, Role>,
     pub(crate) members: BTreeMap<u64, Member>,
+    pub(crate) emojis: BTreeMap<u64, Emoji>,
+    pub(crate) stickers: BTreeMap<u64, Sticker>,
+    pub(crate) sounds: BTreeMap<u64, Sound>,
 }
 
 #[derive(Debug, Clone)]
@@ -142,8 +150,23 @@ impl Guild {
             + 1
     }
 
+    /// The bits of @everyone in one channel, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, channel: &Channel) -> u64 {
+        let subject = Subject {
+            user_id: 0,
+            owner: false,
+            timed_out: false,
+            guild_id: self.id,
+            everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
+            roles: &[],
+        };
+        subject.in_channel(&channel.overwrites, channel.kind.is_voice())
+    }
+
     /// The keys that every form of a guild has.
     pub(crate) fn json(&self) -> Value {
+        let emojis: Vec<Value> = self.emojis.values().map(Emoji::json).collect();
+        let stickers: Vec<Value> = self.stickers.values().map(Sticker::json).collect();
         json!({
             "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "icon": null,
             "description": null, "home_header": null, "splash": null, "discovery_splash": null, "features": [],
@@ -154,7 +177,7 @@ impl Guild {
             "max_stage_video_channel_users": 50, "max_video_channel_users": 25, "vanity_url_code": null,
             "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": self.locale,
             "rules_channel_id": null, "safety_alerts_channel_id": null, "public_updates_channel_id": null,
-            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": [], "stickers": [],
+            "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": emojis, "stickers": stickers,
             "incidents_data": null,
         })
     }
@@ -180,6 +203,9 @@ impl World {
             locale: "en-US".to_owned(),
             roles: BTreeMap::from([(id, everyone)]),
             members: BTreeMap::new(),
+            emojis: BTreeMap::new(),
+            stickers: BTreeMap::new(),
+            sounds: BTreeMap::new(),
         };
         self.guilds.insert(id, guild);
         self.join(id, owner, Vec::new(), now);
@@ -350,14 +376,16 @@ impl World {
         } else {
             json!([])
         };
-        for empty in [
-            "threads",
-            "stage_instances",
-            "guild_scheduled_events",
-            "soundboard_sounds",
-        ] {
+        for empty in ["threads", "stage_instances"] {
             data[empty] = json!([]);
         }
+        data["soundboard_sounds"] = guild.sounds.values().map(Sound::json).collect();
+        data["guild_scheduled_events"] = self
+            .scheduled_events
+            .values()
+            .filter(|event| event.guild == guild_id && event.running())
+            .map(ScheduledEvent::json)
+            .collect();
         Some(data)
     }
 }

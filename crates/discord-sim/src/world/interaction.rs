@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{World, application::scramble};
+use super::{World, application::scramble, install::Standing};
 use crate::clock::Moment;
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
@@ -42,6 +42,10 @@ pub(crate) struct Interaction {
     pub(crate) followups: Vec<u64>,
     /// A deferred answer that was completed.
     pub(crate) completed: bool,
+    /// Only a user's installation stands behind it.
+    pub(crate) external: bool,
+    /// Its answers are ephemeral, whatever the bot wants.
+    pub(crate) hushed: bool,
     pub(crate) changed: watch::Sender<u32>,
 }
 
@@ -66,12 +70,20 @@ pub(crate) enum Progress {
 /// The bot's first answer.
 #[derive(Debug, Clone)]
 pub(crate) enum First {
-    Message { ephemeral: bool },
-    DeferredMessage { ephemeral: bool },
+    Message {
+        ephemeral: bool,
+    },
+    DeferredMessage {
+        ephemeral: bool,
+    },
     DeferredUpdate,
     Update,
     Choices(Vec<Value>),
     Modal(Value),
+    /// An Activity was launched.
+    Activity,
+    /// The deprecated answer that offers the application's premium.
+    Upgrade,
 }
 
 /// An interaction about to happen.
@@ -144,7 +156,8 @@ impl World {
             .channels
             .get(&draft.channel)
             .and_then(super::Channel::guild);
-        let payload = self.payload(id, &token, guild, draft, now);
+        let standing = self.standing(draft, now);
+        let payload = self.payload(id, &token, guild, draft, &standing, now);
         self.tell(
             draft.application,
             "INTERACTION_CREATE",
@@ -171,6 +184,8 @@ impl World {
                 original: None,
                 followups: Vec::new(),
                 completed: false,
+                external: standing.external,
+                hushed: standing.hushed,
                 changed: watch::Sender::new(0),
             },
         );
@@ -207,12 +222,12 @@ impl World {
         token: &str,
         guild: Option<u64>,
         draft: &Draft,
+        standing: &Standing,
         now: Moment,
     ) -> Value {
         let permissions = self.permissions_in(draft.user, draft.channel, now);
         let mut channel = self.channel_json(draft.channel);
         channel["permissions"] = json!(permissions.to_string());
-        let owners = json!({"0": guild.map_or_else(|| "0".to_owned(), |id| id.to_string())});
         let locale = self.users.get(&draft.user).map(|user| user.locale.clone());
         let mut payload = json!({
             "id": id.to_string(),
@@ -223,11 +238,11 @@ impl World {
             "data": draft.data,
             "channel": channel,
             "channel_id": draft.channel.to_string(),
-            "app_permissions": self.permissions_in(draft.application, draft.channel, now).to_string(),
+            "app_permissions": standing.permissions.to_string(),
             "locale": locale,
             "entitlements": [],
-            "authorizing_integration_owners": owners,
-            "context": if guild.is_some() { 0 } else { 1 },
+            "authorizing_integration_owners": standing.owners,
+            "context": standing.context as u8,
             "attachment_size_limit": ATTACHMENT_LIMIT,
         });
         match guild.and_then(|id| self.guilds.get(&id)) {

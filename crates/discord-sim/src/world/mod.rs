@@ -6,17 +6,23 @@
 mod application;
 pub(crate) mod audit;
 mod channel;
+mod command_permission;
 pub(crate) mod components;
 mod edit;
+pub(crate) mod expression;
 mod guild;
+pub(crate) mod install;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod localization;
 mod mention;
 mod message;
 pub(crate) mod oauth;
 mod person;
 mod presence;
+mod private;
 mod role_connection;
+pub(crate) mod scheduled_event;
 mod sight;
 mod upload;
 mod voice;
@@ -39,6 +45,7 @@ use crate::{
 
 pub(crate) use application::{Application, Scope, scramble, token_id};
 pub(crate) use channel::{Channel, ChannelKind};
+pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
@@ -65,13 +72,14 @@ pub(crate) struct World {
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
-    pub(crate) voice: Voice,
-    /// Of those who show themselves at all.
-    pub(crate) presences: BTreeMap<u64, Presence>,
+    pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,

@@ -245,6 +245,7 @@ impl World {
         self.oauth
             .grants
             .retain(|_, grant| (grant.application, grant.user) != (application, user));
+        self.install_for(application, user, false);
     }
 
     /// The authorization of an access token that still works.

@@ -51,9 +51,10 @@ impl World {
             return self.leave_voice(guild_id, application, now);
         };
         let needed = permission::VIEW_CHANNEL | permission::CONNECT;
-        let is_voice = self.channels.get(&channel).is_some_and(|found| {
-            found.guild() == Some(guild_id) && matches!(found.kind, ChannelKind::Voice { .. })
-        });
+        let is_voice = self
+            .channels
+            .get(&channel)
+            .is_some_and(|found| found.guild == Some(guild_id) && found.kind.is_voice());
         if !is_voice || self.permissions_in(application, channel, now) & needed != needed {
             return;
         }
@@ -95,6 +96,10 @@ impl World {
         {
             return false;
         }
+        let stage = self
+            .channels
+            .get(&channel)
+            .is_some_and(|found| found.kind == ChannelKind::Stage);
         let state = before.clone().map_or_else(
             || VoiceState {
                 channel,
@@ -103,11 +108,12 @@ impl World {
                 self_deaf: false,
                 mute: false,
                 deaf: false,
-                suppress: false,
+                suppress: stage,
                 request_to_speak: None,
             },
             |state| VoiceState {
                 channel,
+                suppress: stage,
                 request_to_speak: None,
                 ..state
             },
@@ -184,7 +190,7 @@ impl World {
     pub(crate) fn channel_info(&self, guild_id: u64) -> Vec<Value> {
         let of_guild = |id: &&u64| {
             let channel = self.channels.get(*id);
-            channel.and_then(super::Channel::guild) == Some(guild_id)
+            channel.is_some_and(|channel| channel.guild == Some(guild_id))
         };
         let Voice {
             statuses, since, ..

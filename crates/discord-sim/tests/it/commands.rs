@@ -189,3 +189,88 @@ async fn two_hundred_commands_a_day_may_be_created() {
         201
     );
 }
+
+#[tokio::test]
+async fn an_entry_point_stays_unless_it_is_deleted_by_itself() {
+    let stage = stage();
+    let path = global(&stage);
+    let entry = json!({"name": "launch", "type": 4, "handler": 1});
+    let made = stage.bot.http.call("POST", &path, entry.clone()).await;
+    assert_eq!((made.status, &made.json()["handler"]), (201, &json!(1)));
+    let second = json!({"name": "start", "type": 4});
+    let refused = stage.bot.http.call("POST", &path, second).await;
+    assert_eq!(refused.code(), 30032);
+    let without = stage.bot.http.call("PUT", &path, json!([hangman()])).await;
+    assert_eq!((without.status, without.code()), (400, 50240));
+    let with = stage
+        .bot
+        .http
+        .call("PUT", &path, json!([hangman(), entry]))
+        .await;
+    assert_eq!(with.status, 200);
+    let seat = stage.seat();
+    let act = async { seat.launch("launch").await.expect("offered") };
+    let (_, interaction, _) = stage.answer_to(act, crate::bot::says("no activity")).await;
+    assert_eq!(
+        (&interaction["data"]["type"], &interaction["data"]["name"]),
+        (&json!(4), &json!("launch"))
+    );
+    let one = format!("{path}/{}", made.json()["id"].as_str().expect("an id"));
+    let by_discord = stage
+        .bot
+        .http
+        .call("PATCH", &one, json!({"handler": 2}))
+        .await;
+    assert_eq!(by_discord.json()["handler"], 2);
+    assert!(
+        seat.launch("launch").await.is_err(),
+        "the application is not asked"
+    );
+    assert_eq!(
+        stage
+            .bot
+            .http
+            .call("DELETE", &one, Value::Null)
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        stage.bot.http.call("PUT", &path, json!([])).await.status,
+        200
+    );
+    assert_eq!(stage.sim.problems(), []);
+}
+
+#[tokio::test]
+async fn each_type_has_its_own_number_of_commands() {
+    let stage = stage();
+    let many = |kind: u64, count: usize| -> Vec<Value> {
+        let one = |number: usize| {
+            let mut command = json!({"name": format!("c{number}"), "type": kind});
+            if kind == 1 {
+                command["description"] = json!("x");
+            }
+            command
+        };
+        (0..count).map(one).collect()
+    };
+    let path = global(&stage);
+    let all: Vec<Value> = [many(1, 100), many(2, 15), many(3, 15)].concat();
+    assert_eq!(
+        stage.bot.http.call("PUT", &path, json!(all)).await.status,
+        200
+    );
+    for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
+        let one = many(kind, most + 1).pop().expect("a command");
+        let refused = stage.bot.http.call("POST", &path, one).await;
+        assert_eq!((refused.status, refused.code()), (400, 30032), "{kind}");
+    }
+    let own = stage
+        .bot
+        .http
+        .call("POST", &local(&stage), many(2, 1)[0].clone())
+        .await;
+    assert_eq!(own.status, 201, "a guild has as many again");
+    assert_eq!(stage.sim.problems(), []);
+}

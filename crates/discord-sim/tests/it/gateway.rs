@@ -10,3 +10,4 @@ mod handshake;
 mod outages;
 mod requests;
 mod resume;
+mod worldly;

@@ -18,7 +18,8 @@ pub(crate) struct Http {
     client: Client<HttpConnector, Full<Bytes>>,
     base: String,
     authorization: Option<String>,
-    cookie: Option<String>,
+    /// A header on top of the usual ones.
+    extra: Option<(&'static str, String)>,
 }
 
 /// An answer.
@@ -52,7 +53,7 @@ impl Http {
             client: Client::builder(TokioExecutor::new()).build_http(),
             base: base.to_owned(),
             authorization: token.map(|token| format!("Bot {token}")),
-            cookie: None,
+            extra: None,
         }
     }
 
@@ -64,6 +65,12 @@ impl Http {
         }
     }
 
+    /// The same with one more header.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.extra = Some((name, value.to_owned()));
+        self
+    }
+
     /// A page outside of the API.
     pub(crate) async fn page(&self, path: &str) -> Answer {
         let uri = format!("{}{path}", self.base);
@@ -73,11 +80,7 @@ impl Http {
 
     /// A page outside of the API, with a cookie.
     pub(crate) async fn page_with_cookie(&self, path: &str, cookie: &str) -> Answer {
-        let client = Self {
-            cookie: Some(cookie.to_owned()),
-            ..self.clone()
-        };
-        client.page(path).await
+        self.clone().with("cookie", cookie).page(path).await
     }
 
     /// A filled-in form of a page.
@@ -143,6 +146,30 @@ impl Http {
         answer.await.expect("an answer")
     }
 
+    /// A form with plain fields and one file: its field, its name, what is in it.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (key, value) in fields {
+            body.extend_from_slice(
+                format!("--b\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
+            );
+        }
+        body.extend_from_slice(
+            format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").as_bytes(),
+        );
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let kind = "multipart/form-data; boundary=b";
+        let sent = self.send("POST", path, kind, Bytes::from(body)).await;
+        sent.expect("an answer")
+    }
+
     pub(crate) async fn send(
         &self,
         method: &str,
@@ -174,8 +201,8 @@ impl Http {
         if let Some(value) = &self.authorization {
             request = request.header(header::AUTHORIZATION, value);
         }
-        if let Some(value) = &self.cookie {
-            request = request.header(header::COOKIE, value);
+        if let Some((name, value)) = &self.extra {
+            request = request.header(*name, value);
         }
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);

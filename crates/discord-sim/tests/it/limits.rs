@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{LimitSettings, ProblemKind, Settings};
+use discord_sim::{LimitSettings, ProblemKind, Settings, SharedBucket};
 use serde_json::json;
 
 use crate::bot::{Stage, says, stage, stage_with};
@@ -111,4 +111,72 @@ async fn limits_and_headers_can_be_set() {
     assert_eq!(stage.sim.problems(), []);
     assert_eq!(send(&stage).await.status, 429);
     assert_eq!(stage.sim.problems()[0].kind, ProblemKind::InvalidRequests);
+}
+
+#[tokio::test]
+async fn operations_can_share_a_bucket() {
+    let shared = SharedBucket::together(
+        &["create_message", "trigger_typing_indicator"],
+        (2, Duration::from_secs(60)),
+    );
+    let mut settings = Settings::default();
+    settings.limits.shared.push(shared);
+    let stage = stage_with(settings);
+    let typing = format!("/channels/{}/typing", stage.general.id());
+    let sent = send(&stage).await;
+    let typed = stage.bot.http.call("POST", &typing, json!(null)).await;
+    let bucket = sent.header("x-ratelimit-bucket");
+    assert_eq!(bucket, typed.header("x-ratelimit-bucket"));
+    assert_eq!(typed.header("x-ratelimit-remaining"), "0");
+    assert_eq!(send(&stage).await.status, 429);
+    let read = stage.bot.http.get(&stage.messages()).await;
+    assert_eq!(read.status, 200);
+    assert_ne!(bucket, read.header("x-ratelimit-bucket"));
+}
+
+#[tokio::test]
+async fn one_hash_may_hide_different_limits() {
+    let mut settings = Settings::default();
+    let names = ["create_message", "list_messages"];
+    settings.limits.shared.push(SharedBucket::apart(&names));
+    let stage = stage_with(settings);
+    let sent = send(&stage).await;
+    let read = stage.bot.http.get(&stage.messages()).await;
+    let hash = "x-ratelimit-bucket";
+    assert_eq!(sent.header(hash), read.header(hash));
+    assert_eq!(sent.header("x-ratelimit-limit"), "5");
+    assert_eq!(read.header("x-ratelimit-limit"), "50");
+}
+
+#[tokio::test]
+async fn without_a_token_the_address_is_limited() {
+    let mut settings = Settings::default();
+    settings.limits.unauthenticated_per_second = 2;
+    let stage = stage_with(settings);
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        statuses.push(stage.bot.open.get("/gateway").await.status);
+    }
+    assert_eq!(statuses, [200, 200, 429]);
+    assert_eq!(stage.bot.http.get("/users/@me").await.status, 200);
+}
+
+#[tokio::test]
+async fn above_the_threshold_the_edge_bans_the_address() {
+    let mut settings = Settings::default();
+    settings.limits.invalid_requests = 2;
+    settings.limits.ban = true;
+    let stage = stage_with(settings);
+    for _ in 0..2 {
+        let unknown = stage.bot.open.get("/users/@me").await;
+        assert_eq!((unknown.status, &unknown.json()["code"]), (401, &json!(0)));
+    }
+    let banned = stage.bot.http.get("/users/@me").await;
+    assert_eq!(banned.status, 429);
+    assert_eq!(banned.header("content-type"), "text/html; charset=UTF-8");
+    let forgiven = stage
+        .sim
+        .journal()
+        .forgive(|problem| problem.kind == ProblemKind::InvalidRequests);
+    assert_eq!(forgiven.len(), 1, "said once");
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use bytes::Bytes;
-use discord_sim::permission;
+use discord_sim::{Person, permission};
 use serde_json::{Value, json};
 
 use crate::{
@@ -53,10 +53,14 @@ async fn token(stage: &Stage, fields: &[(&str, &str)]) -> Answer {
 }
 
 /// Ann agrees, and the code is exchanged.
-async fn tokens(stage: &Stage, scope: &str) -> Value {
+pub(crate) async fn tokens(stage: &Stage, scope: &str) -> Value {
+    tokens_of(stage, &stage.ann, scope).await
+}
+
+/// Somebody agrees, and the code is exchanged.
+pub(crate) async fn tokens_of(stage: &Stage, person: &Person, scope: &str) -> Value {
     let asked = address(stage, &format!("&response_type=code&scope={scope}"));
-    let back = stage
-        .ann
+    let back = person
         .authorize(&asked, None)
         .expect("agreed")
         .expect("an address");
@@ -71,7 +75,7 @@ async fn tokens(stage: &Stage, scope: &str) -> Value {
     answer.json()
 }
 
-fn as_person(stage: &Stage, tokens: &Value) -> Http {
+pub(crate) fn as_person(stage: &Stage, tokens: &Value) -> Http {
     let access = tokens["access_token"].as_str().unwrap();
     Http::bearer(&stage.sim.url(), access)
 }
@@ -454,4 +458,21 @@ async fn a_linked_role_is_defined_by_the_application_and_filled_for_a_person() {
     let other = format!("/users/@me/applications/{}/role-connection", stage.ann.id());
     assert_eq!(person.get(&other).await.code(), 10_002);
     assert_eq!(stage.sim.problems(), []);
+}
+
+#[tokio::test]
+async fn a_person_installs_an_application_for_themselves_and_takes_it_back() {
+    let stage = stage();
+    let commands = json!([{"name": "mine", "description": "x", "integration_types": [1]}]);
+    stage.bot.register(commands).await;
+    let seat = stage.seat();
+    assert!(seat.slash_offer("/mine").is_err());
+    let asked = address(
+        &stage,
+        "&response_type=code&integration_type=1&scope=applications.commands+identify",
+    );
+    stage.ann.authorize(&asked, None).expect("agreed");
+    assert_eq!(seat.slash_offer("/mine"), Ok(()));
+    stage.ann.deauthorize(&stage.app);
+    assert!(seat.slash_offer("/mine").is_err());
 }

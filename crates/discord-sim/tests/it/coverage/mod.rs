@@ -4,6 +4,8 @@
 //! knows (`guild`, `general`, `bot`, `ann`, `bob`) or what an earlier step kept from its answer.
 
 mod account;
+mod command_rights;
+mod expression;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,11 +52,20 @@ pub(crate) struct Walk {
 }
 
 /// The walks, one per family.
-const WALKS: &[Walk] = &[account::WALK];
+const WALKS: &[Walk] = &[
+    account::WALK,
+    expression::EXPRESSIONS,
+    expression::EVENTS,
+    command_rights::WALK,
+];
 
 /// Operations that no walk of this table calls, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("create_interaction_response", "interactions.rs"),
+    (
+        "set_guild_application_command_permissions",
+        "command_rights.rs",
+    ),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),
@@ -62,6 +73,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("get_webhook_message", "webhooks.rs"),
     ("update_webhook_message", "webhooks.rs"),
     ("delete_webhook_message", "webhooks.rs"),
+    ("create_guild_sticker", "expressions.rs"),
+    ("get_guild_sticker", "expressions.rs"),
+    ("update_guild_sticker", "expressions.rs"),
+    ("delete_guild_sticker", "expressions.rs"),
+    ("get_sticker", "expressions.rs"),
     ("get_my_oauth2_authorization", "oauth.rs"),
     ("get_openid_connect_userinfo", "oauth.rs"),
     ("get_application_user_role_connection", "oauth.rs"),

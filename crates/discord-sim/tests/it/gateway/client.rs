@@ -64,8 +64,10 @@ impl Directory for World {
         guilds.get(&application_id).cloned().unwrap_or_default()
     }
 
-    fn guild_create(&self, _: u64, guild_id: u64, intents: u64) -> Option<Value> {
-        Some(json!({"id": guild_id.to_string(), "seen_with": intents}))
+    fn guild_create(&self, application_id: u64, guild_id: u64, intents: u64) -> Option<Value> {
+        let guild = json!({"id": guild_id.to_string(), "seen_with": intents});
+        let joined = self.guild_ids(application_id).contains(&guild_id);
+        joined.then_some(guild)
     }
 
     fn members(&self, _: u64, _: u64) -> Vec<Value> {
@@ -125,26 +127,8 @@ impl House {
     }
 
     pub(super) async fn open(&self, path_and_query: &str) -> Result<Client, Error> {
-        let stream = TcpStream::connect(self.address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        let url = format!("ws://{}{path_and_query}", self.address);
-        let (socket, _) = client_async(url, stream).await?;
-        let stream = if path_and_query.contains("compress=zstd-stream") {
-            Inflate::Zstd(Decoder::new().unwrap())
-        } else if path_and_query.contains("compress=zlib-stream") {
-            Inflate::Zlib(Box::new(Decompress::new(true)))
-        } else {
-            Inflate::None
-        };
-        Ok(Client {
-            socket,
-            stream,
-            etf: path_and_query.contains("encoding=etf"),
-            binary: 0,
-            sequence: 0,
-        })
+        Client::open(self.address, path_and_query).await
     }
-
     /// Connected, Hello read.
     pub(super) async fn connect(&self) -> Client {
         self.connect_as("encoding=json").await
@@ -210,6 +194,27 @@ pub(super) struct Client {
 }
 
 impl Client {
+    pub(super) async fn open(address: SocketAddr, path_and_query: &str) -> Result<Self, Error> {
+        let stream = TcpStream::connect(address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let url = format!("ws://{address}{path_and_query}");
+        let (socket, _) = client_async(url, stream).await?;
+        let stream = if path_and_query.contains("compress=zstd-stream") {
+            Inflate::Zstd(Decoder::new().unwrap())
+        } else if path_and_query.contains("compress=zlib-stream") {
+            Inflate::Zlib(Box::new(Decompress::new(true)))
+        } else {
+            Inflate::None
+        };
+        Ok(Self {
+            socket,
+            stream,
+            etf: path_and_query.contains("encoding=etf"),
+            binary: 0,
+            sequence: 0,
+        })
+    }
+
     pub(super) async fn hear(&mut self) -> Heard {
         timeout(PATIENCE, self.hear_within())
             .await

@@ -50,7 +50,7 @@ fn types() -> Vec<Rule> {
         rule(
             "a known one",
             command,
-            (message(), answer(10, &json!({}))),
+            (message(), answer(11, &json!({}))),
             "BASE_TYPE_CHOICES",
             "type",
         )
