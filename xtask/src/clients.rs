@@ -79,11 +79,7 @@ pub(crate) struct Args {}
 ///
 /// # Errors
 /// When one cannot be installed; the message says which command failed.
-pub(crate) fn run(
-    workspace: &Workspace,
-    console: &Console,
-    _: &Args,
-) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, console: &Console, _: &Args) -> anyhow::Result<ExitCode> {
     for client in CLIENTS {
         let folder = client.ensure(workspace)?;
         console.note(format!("{}: {}", client.name, folder.display()));
@@ -209,7 +205,12 @@ mod tests {
         for client in CLIENTS {
             let text = std::fs::read_to_string(root().join(client.name).join(client.lock)).unwrap();
             assert!(text.contains("sha512-") || text.contains("--hash=sha256:"));
-            for address in ["\"resolved\"", "--index-url", "--extra-index-url", "--find-links"] {
+            for address in [
+                "\"resolved\"",
+                "--index-url",
+                "--extra-index-url",
+                "--find-links",
+            ] {
                 assert!(!text.contains(address), "{}: {address}", client.name);
             }
         }
@@ -222,7 +223,10 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         folders.sort();
-        assert_eq!(folders, CLIENTS.iter().map(|client| client.name).collect::<Vec<_>>());
+        assert_eq!(
+            folders,
+            CLIENTS.iter().map(|client| client.name).collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -236,7 +240,10 @@ mod tests {
         };
         assert_eq!(folder(Some("/cache")), "/cache/guildhall/clients");
         assert_eq!(folder(None), "/home/ann/.cache/guildhall/clients");
-        assert_eq!(folder(Some("relative")), "/home/ann/.cache/guildhall/clients");
+        assert_eq!(
+            folder(Some("relative")),
+            "/home/ann/.cache/guildhall/clients"
+        );
         assert!(cache_folder(|_| None).is_err());
     }
 

@@ -16,8 +16,8 @@ use crate::{
     fault::Faults,
     file::{Made, Raise, WorldFile},
     gateway::{
-        Directory, Dispatch, Gateway, GatewayFault, GatewayRecord, GatewaySettings, Identity, Presence,
-        VoiceRequest,
+        Directory, Dispatch, Gateway, GatewayFault, GatewayRecord, GatewaySettings, Identity,
+        Presence, VoiceRequest,
     },
     journal::{Book, ProblemKind, What},
     limit::Limits,
@@ -151,8 +151,12 @@ impl Hub {
             self.raise(&start);
         }
         for application in before {
-            self.gateway.inject(application, GatewayFault::InvalidSession { resumable: false });
-            self.gateway.inject(application, GatewayFault::ForgetSessions);
+            self.gateway.inject(
+                application,
+                GatewayFault::InvalidSession { resumable: false },
+            );
+            self.gateway
+                .inject(application, GatewayFault::ForgetSessions);
         }
         self.book.clear();
     }

@@ -141,11 +141,19 @@ impl Scenario {
                 say("", "it must say what".to_owned(), remedy.to_owned());
             }
             if step.every.is_some_and(|span| span.0.is_zero()) {
-                say("/every", "no time at all".to_owned(), "write 1s or more".to_owned());
+                say(
+                    "/every",
+                    "no time at all".to_owned(),
+                    "write 1s or more".to_owned(),
+                );
             }
             if step.times.is_some() && step.every.is_none() {
                 let remedy = "take it away, or write every";
-                say("/times", "only every has times".to_owned(), remedy.to_owned());
+                say(
+                    "/times",
+                    "only every has times".to_owned(),
+                    remedy.to_owned(),
+                );
             }
             if let Some(on) = &step.on {
                 if on.request.is_some() == on.event.is_some() {
@@ -158,7 +166,11 @@ impl Scenario {
                         || "write its name as in Discord's OpenAPI description".to_owned(),
                         |name| format!("did you mean {name}?"),
                     );
-                    say("/on/request", format!("there is no operation {name:?}"), remedy);
+                    say(
+                        "/on/request",
+                        format!("there is no operation {name:?}"),
+                        remedy,
+                    );
                 }
             }
         }
@@ -190,7 +202,10 @@ impl Stage {
     /// How much later the step's `count`th time is; nothing when chance says no.
     fn decide(&self, index: usize, count: u64) -> Option<Duration> {
         let (step, _) = self.steps.get(index)?;
-        if step.chance.is_some_and(|chance| self.number(index, count, 1) >= chance) {
+        if step
+            .chance
+            .is_some_and(|chance| self.number(index, count, 1) >= chance)
+        {
             return None;
         }
         let jitter = step.jitter.map_or(Duration::ZERO, |span| span.0);
@@ -201,7 +216,9 @@ impl Stage {
 impl Hub {
     /// Plays a scenario from now on; returns its seed.
     pub(crate) fn play(self: &Arc<Self>, scenario: Scenario) -> u64 {
-        let seed = scenario.seed.unwrap_or_else(|| u64::from(rand::random::<u32>()));
+        let seed = scenario
+            .seed
+            .unwrap_or_else(|| u64::from(rand::random::<u32>()));
         let steps = scenario.steps.into_iter();
         let stage = Arc::new(Stage {
             seed,
@@ -375,18 +392,36 @@ mod tests {
         assert_eq!(decided(7), decided(7));
         assert_ne!(decided(7), decided(8));
         let struck = decided(7).into_iter().flatten().count();
-        assert!((60..140).contains(&struck), "{struck} of 199 at a chance of one half");
-        assert!(decided(7).into_iter().flatten().all(|later| later < Duration::from_secs(2)));
+        assert!(
+            (60..140).contains(&struck),
+            "{struck} of 199 at a chance of one half"
+        );
+        assert!(
+            decided(7)
+                .into_iter()
+                .flatten()
+                .all(|later| later < Duration::from_secs(2))
+        );
     }
 
     #[test]
     fn every_mistake_is_told_with_its_line() {
         let text = "seed: 1\nsteps:\n  - at: 2s\n    every: 3s\n    gateway: reconnect\n  - on: {request: create_mesage}\n    rest: {fault: drop}\n  - at: soon\n    gateway: {close: 99999}\n";
-        let told = Scenario::parse(text, "faults.yaml").unwrap_err().to_string();
-        assert!(told.contains("faults.yaml:8: steps[2].at: \"soon\" cannot be read; write it like 3s"), "{told}");
-        assert!(told.contains("faults.yaml:9: steps[2].gateway.close: 99999 is too large"), "{told}");
+        let told = Scenario::parse(text, "faults.yaml")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.contains("faults.yaml:8: steps[2].at: \"soon\" cannot be read; write it like 3s"),
+            "{told}"
+        );
+        assert!(
+            told.contains("faults.yaml:9: steps[2].gateway.close: 99999 is too large"),
+            "{told}"
+        );
         let text = text.replace("soon", "1s").replace("99999", "4000");
-        let told = Scenario::parse(&text, "faults.yaml").unwrap_err().to_string();
+        let told = Scenario::parse(&text, "faults.yaml")
+            .unwrap_err()
+            .to_string();
         assert_eq!(
             told,
             "faults.yaml:3: steps[0]: it must say when; write one of at, every and on\n\

@@ -45,7 +45,11 @@ fn unused_rights(world: &World) -> Vec<Problem> {
         }
     }
     let problem = |(application, bits): (u64, u64)| {
-        let used = world.consulted.get(&application).copied().unwrap_or_default();
+        let used = world
+            .consulted
+            .get(&application)
+            .copied()
+            .unwrap_or_default();
         let unused = bits & !used;
         if unused == 0 {
             return None;
@@ -57,7 +61,10 @@ fn unused_rights(world: &World) -> Vec<Problem> {
                 names(used)
             )
         } else {
-            format!("{name} was invited with rights that it never used: {}", names(unused))
+            format!(
+                "{name} was invited with rights that it never used: {}",
+                names(unused)
+            )
         };
         Some(Problem {
             kind: ProblemKind::UnusedRight,
@@ -72,7 +79,9 @@ fn missing_reasons(world: &World) -> Vec<Problem> {
     for entry in world.audit_log.values().flatten() {
         let by_bot = world.applications.contains_key(&entry.what.actor);
         if by_bot && entry.what.reason.is_none() {
-            *counts.entry((entry.what.actor, entry.what.action)).or_default() += 1;
+            *counts
+                .entry((entry.what.actor, entry.what.action))
+                .or_default() += 1;
         }
     }
     let problem = |((actor, action), count): ((u64, u16), usize)| {

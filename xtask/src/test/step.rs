@@ -95,10 +95,19 @@ mod tests {
 
     #[test]
     fn a_filter_needs_the_programs_and_nothing_else() {
-        assert_eq!(plan(&[], true), [Step::Packages, Step::Build, Step::Clients, Step::Unit]);
+        assert_eq!(
+            plan(&[], true),
+            [Step::Packages, Step::Build, Step::Clients, Step::Unit]
+        );
         assert_eq!(
             plan(&[Step::Tidy], true),
-            [Step::Packages, Step::Tidy, Step::Build, Step::Clients, Step::Unit]
+            [
+                Step::Packages,
+                Step::Tidy,
+                Step::Build,
+                Step::Clients,
+                Step::Unit
+            ]
         );
     }
 

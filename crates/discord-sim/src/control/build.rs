@@ -56,7 +56,11 @@ pub(super) async fn world(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Answer {
         found
     };
     let file = crate::file::parse(text, "the body", "World", mistakes).map_err(|error| {
-        Reply::refused(StatusCode::BAD_REQUEST, &error.to_string(), &error.complaints)
+        Reply::refused(
+            StatusCode::BAD_REQUEST,
+            &error.to_string(),
+            &error.complaints,
+        )
     })?;
     Ok(raise(&hub, |raise| raise.world(&file)))
 }
@@ -113,10 +117,13 @@ pub(super) async fn channel(
     Path(guild): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let judge = |file: &ChannelFile, known: &Known, found: &mut Found| file.mistakes("", known, found);
+    let judge =
+        |file: &ChannelFile, known: &Known, found: &mut Found| file.mistakes("", known, found);
     let (guild, file) = inside(&hub, &guild, &bytes, "Channel", judge)?;
     let mut place = hub.look(|world, _| world.channels_in(guild));
-    Ok(raise(&hub, |raise| raise.channel(guild, &file, false, &mut place)))
+    Ok(raise(&hub, |raise| {
+        raise.channel(guild, &file, false, &mut place)
+    }))
 }
 
 pub(super) async fn role(
@@ -134,7 +141,8 @@ pub(super) async fn member(
     Path(guild): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let judge = |file: &MemberFile, known: &Known, found: &mut Found| file.mistakes("", known, found);
+    let judge =
+        |file: &MemberFile, known: &Known, found: &mut Found| file.mistakes("", known, found);
     let (guild, file) = inside(&hub, &guild, &bytes, "Member", judge)?;
     Ok(raise(&hub, |raise| raise.member(guild, &file)))
 }

@@ -12,9 +12,9 @@ use super::{
     reply::{Reply, body},
 };
 use crate::{
-    clock::{Moment, real_now},
+    clock::real_now,
     fault::Fault,
-    file::{Complaint, Found, Span},
+    file::{Complaint, Found, Span, moment},
     gateway::GatewayFault,
     hub::Hub,
     scenario::Scenario,
@@ -46,7 +46,9 @@ pub(super) async fn inject(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<
             find::application(&hub, wanted)?;
         }
         if !hub.strike_gateway(order.application.as_deref(), fault) {
-            return Err(Reply::nothing("no application is there yet; let a bot log in first"));
+            return Err(Reply::nothing(
+                "no application is there yet; let a bot log in first",
+            ));
         }
     }
     Ok(Reply::done())
@@ -76,14 +78,12 @@ pub(super) async fn clock(State(hub): State<Arc<Hub>>) -> Reply {
     Reply::ok(json!({"now": hub.clock.now().iso(), "frozen": hub.clock.is_frozen()}))
 }
 
-pub(super) async fn move_clock(
-    State(hub): State<Arc<Hub>>,
-    bytes: Bytes,
-) -> Result<Reply, Reply> {
+pub(super) async fn move_clock(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Reply, Reply> {
     let order: ClockOrder = body(&bytes, "ClockOrder", |_| Found::new())?;
     if let Some(text) = &order.set {
-        let moment = Moment::parse(text);
-        let moment = moment.ok_or_else(|| Reply::bad(&format!("set: there is no moment {text:?}")))?;
+        let moment = moment(text);
+        let moment =
+            moment.ok_or_else(|| Reply::bad(&format!("set: there is no moment {text:?}")))?;
         hub.clock.set(moment);
     }
     match order.freeze {

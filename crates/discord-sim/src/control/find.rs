@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// The thing whose id or name it is; of several, the oldest.
-fn pick<'a>(wanted: &str, things: impl Iterator<Item = (u64, &'a str)>) -> Result<u64, Vec<String>> {
+fn pick<'a>(
+    wanted: &str,
+    things: impl Iterator<Item = (u64, &'a str)>,
+) -> Result<u64, Vec<String>> {
     let mut by_name = None;
     let mut names = Vec::new();
     for (id, name) in things {
@@ -51,7 +54,9 @@ pub(super) fn person(hub: &Arc<Hub>, wanted: &str) -> Result<u64, Reply> {
 pub(super) fn guild(hub: &Arc<Hub>, wanted: &str) -> Result<u64, Reply> {
     find(hub, "guild", wanted, |world| {
         let guilds = world.guilds.values();
-        guilds.map(|guild| (guild.id, guild.name.as_str())).collect()
+        guilds
+            .map(|guild| (guild.id, guild.name.as_str()))
+            .collect()
     })
 }
 
@@ -67,6 +72,7 @@ pub(super) fn channel(hub: &Arc<Hub>, wanted: &str, guild: Option<u64>) -> Resul
     find(hub, "channel", wanted, |world| {
         let within = |channel: &&Channel| guild.is_none() || channel.guild() == guild;
         let all = world.channels.values().filter(within);
-        all.map(|channel| (channel.id, channel.name.as_str())).collect()
+        all.map(|channel| (channel.id, channel.name.as_str()))
+            .collect()
     })
 }

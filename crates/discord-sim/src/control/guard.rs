@@ -28,7 +28,11 @@ fn refusal(headers: &HeaderMap, names: &[String]) -> Option<&'static str> {
     }
     // A page of another origin need not read the answer to do harm.
     match text(header::ORIGIN) {
-        Some(origin) if origin.split_once("://").is_none_or(|(_, from)| from != host) => {
+        Some(origin)
+            if origin
+                .split_once("://")
+                .is_none_or(|(_, from)| from != host) =>
+        {
             Some("pages of other origins may not use the control API")
         }
         _ => None,
@@ -62,10 +66,23 @@ mod tests {
 
     #[test]
     fn only_addresses_and_known_names_are_answered() {
-        for host in ["127.0.0.1:7000", "localhost:7000", "LOCALHOST", "[::1]:7000", "10.0.0.7", "sim:7000"] {
+        for host in [
+            "127.0.0.1:7000",
+            "localhost:7000",
+            "LOCALHOST",
+            "[::1]:7000",
+            "10.0.0.7",
+            "sim:7000",
+        ] {
             assert!(answer(host, None), "{host}");
         }
-        for host in ["evil.example", "evil.example:7000", "127.0.0.1.evil.example", "", "localhost.evil.example"] {
+        for host in [
+            "evil.example",
+            "evil.example:7000",
+            "127.0.0.1.evil.example",
+            "",
+            "localhost.evil.example",
+        ] {
             assert!(!answer(host, None), "{host}");
         }
     }
@@ -73,7 +90,12 @@ mod tests {
     #[test]
     fn pages_of_other_origins_are_refused() {
         assert!(answer("localhost:7000", Some("http://localhost:7000")));
-        for origin in ["http://evil.example", "null", "http://localhost:8000", "http://127.0.0.1:7000"] {
+        for origin in [
+            "http://evil.example",
+            "null",
+            "http://localhost:8000",
+            "http://127.0.0.1:7000",
+        ] {
             assert!(!answer("localhost:7000", Some(origin)), "{origin}");
         }
     }

@@ -104,7 +104,11 @@ pub(super) async fn page(
     // Without an entry in time the page is empty, which is an answer too.
     let _in_time = tokio::time::timeout(wait.min(LONGEST_WAIT), search).await;
     let (entries, lost, last) = page;
-    let problems: Vec<String> = all(&hub).problems().iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = all(&hub)
+        .problems()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let entries: Vec<Value> = entries.iter().map(show::entry).collect();
     Ok(Reply::ok(
         json!({"entries": entries, "problems": problems, "last": last, "lost": lost}),
@@ -145,7 +149,10 @@ pub(super) async fn events(State(hub): State<Arc<Hub>>, Query(query): Query<Aske
                 .id(entry.number.to_string())
                 .event("entry")
                 .data(show::entry(&entry).to_string());
-            Some((Ok::<_, Infallible>(event), (book, newest, filter, after, ready)))
+            Some((
+                Ok::<_, Infallible>(event),
+                (book, newest, filter, after, ready),
+            ))
         },
     );
     Sse::new(entries)

@@ -130,7 +130,9 @@ pub(super) fn entry(entry: &Entry) -> Value {
             "files": request.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
         }}),
         What::Gateway(record) => json!({"gateway": gateway(record)}),
-        What::Interaction { id, kind } => json!({"interaction": {"id": id.to_string(), "type": kind}}),
+        What::Interaction { id, kind } => {
+            json!({"interaction": {"id": id.to_string(), "type": kind}})
+        }
         What::Problem(problem) => json!({"problem": problem}),
     };
     json!({"number": entry.number, "at": entry.at.iso(), "what": what})
@@ -139,21 +141,41 @@ pub(super) fn entry(entry: &Entry) -> Value {
 fn gateway(record: &GatewayRecord) -> Value {
     let whose = |id: &Option<u64>| id.map(|id| id.to_string());
     match record {
-        GatewayRecord::Connected { connection, path, query } => {
+        GatewayRecord::Connected {
+            connection,
+            path,
+            query,
+        } => {
             json!({"kind": "connected", "connection": connection, "path": path, "query": query})
         }
-        GatewayRecord::Received { connection, application_id, op, payload } => {
+        GatewayRecord::Received {
+            connection,
+            application_id,
+            op,
+            payload,
+        } => {
             json!({"kind": "received", "connection": connection, "application": whose(application_id), "op": op,
                 "payload": payload})
         }
-        GatewayRecord::Sent { connection, application_id, op, event, sequence } => {
+        GatewayRecord::Sent {
+            connection,
+            application_id,
+            op,
+            event,
+            sequence,
+        } => {
             json!({"kind": "sent", "connection": connection, "application": whose(application_id), "op": op,
                 "event": event, "sequence": sequence})
         }
         GatewayRecord::TokenReset { application_id } => {
             json!({"kind": "token_reset", "application": application_id.to_string()})
         }
-        GatewayRecord::Closed { connection, application_id, code, by_client } => {
+        GatewayRecord::Closed {
+            connection,
+            application_id,
+            code,
+            by_client,
+        } => {
             json!({"kind": "closed", "connection": connection, "application": whose(application_id), "code": code,
                 "by_client": by_client})
         }

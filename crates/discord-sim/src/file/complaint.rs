@@ -98,7 +98,12 @@ mod tests {
         let error = FileError {
             file: "world.yaml".to_owned(),
             complaints: vec![
-                Complaint::new("/guilds/0/channels/1/kind", "\"txet\" is no kind", "write text").at(Some(7)),
+                Complaint::new(
+                    "/guilds/0/channels/1/kind",
+                    "\"txet\" is no kind",
+                    "write text",
+                )
+                .at(Some(7)),
                 Complaint::new("", "the file is empty", "describe a guild"),
             ],
         };

@@ -36,17 +36,24 @@ impl World {
             locale: Some(user.locale.clone()),
             repeat: None,
         });
-        let applications = self.applications.values().map(|application| ApplicationFile {
-            id: Some(Id(application.id)),
-            name: application.name.clone(),
-            token: Some(application.token.clone()),
-            intents: intent_names(application.allowed_intents),
-        });
+        let applications = self
+            .applications
+            .values()
+            .map(|application| ApplicationFile {
+                id: Some(Id(application.id)),
+                name: application.name.clone(),
+                token: Some(application.token.clone()),
+                intents: intent_names(application.allowed_intents),
+            });
         let guilds = self.guilds.values().map(|guild| {
             let mut own = channels.remove(&guild.id).unwrap_or_default();
             // A category stands before what is in it.
             own.sort_by_key(|channel| {
-                (channel.kind != ChannelKind::Category, channel.position, channel.id)
+                (
+                    channel.kind != ChannelKind::Category,
+                    channel.position,
+                    channel.id,
+                )
             });
             self.guild_file(guild, &own)
         });
@@ -157,7 +164,9 @@ impl World {
             file
         });
         let said = self.messages_of(channel.id).filter(|message| {
-            message.kind == MessageKind::Plain && !message.content.is_empty() && message.only_for.is_none()
+            message.kind == MessageKind::Plain
+                && !message.content.is_empty()
+                && message.only_for.is_none()
         });
         let people = said.filter(|message| {
             let author = self.users.get(&message.author);

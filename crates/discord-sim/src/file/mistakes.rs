@@ -58,7 +58,11 @@ fn unique<'a>(
     let mut seen: HashMap<&str, String> = HashMap::new();
     for (pointer, value) in entries {
         if seen.insert(value, pointer.clone()).is_some() {
-            let shown = if secret { String::new() } else { format!(" {value:?}") };
+            let shown = if secret {
+                String::new()
+            } else {
+                format!(" {value:?}")
+            };
             say(
                 found,
                 &pointer,
@@ -97,17 +101,28 @@ impl WorldFile {
             named("applications", applications.collect()),
             named("guilds", guilds.collect()),
         ] {
-            let entries = list.iter().map(|(pointer, name)| (pointer.clone(), name.as_str()));
+            let entries = list
+                .iter()
+                .map(|(pointer, name)| (pointer.clone(), name.as_str()));
             unique(&mut found, entries, "name", false);
         }
         let tokens = self.applications.iter().enumerate();
         let tokens = tokens.filter_map(|(at, application)| {
-            Some((format!("/applications/{at}/token"), application.token.as_deref()?))
+            Some((
+                format!("/applications/{at}/token"),
+                application.token.as_deref()?,
+            ))
         });
         unique(&mut found, tokens, "token", true);
         let ids = self.ids();
-        let entries = ids.iter().map(|(pointer, id)| (pointer.clone(), id.as_str()));
+        let entries = ids
+            .iter()
+            .map(|(pointer, id)| (pointer.clone(), id.as_str()));
         unique(&mut found, entries, "id", false);
+        for (at, person) in self.people.iter().enumerate() {
+            let at = format!("/people/{at}");
+            one_of_a_kind(&mut found, &at, person.id.is_some(), person.repeat);
+        }
         let mut known = there.applications.clone();
         known.extend(self.applications.iter().map(|found| found.name.clone()));
         for (at, guild) in self.guilds.iter().enumerate() {
@@ -126,11 +141,14 @@ impl WorldFile {
         let people: usize = self.people.iter().map(|person| times(person.repeat)).sum();
         let guilds = self.guilds.iter().map(|guild| {
             let roles: usize = guild.roles.iter().map(|role| times(role.repeat)).sum();
-            let members: usize = guild.members.iter().map(|member| times(member.repeat)).sum();
+            let members: usize = guild
+                .members
+                .iter()
+                .map(|member| times(member.repeat))
+                .sum();
             let channels = guild.channels.iter();
-            let channels = channels.map(|channel| {
-                times(channel.repeat).saturating_mul(1 + channel.messages.len())
-            });
+            let channels = channels
+                .map(|channel| times(channel.repeat).saturating_mul(1 + channel.messages.len()));
             let within = channels.fold(1 + roles + members, usize::saturating_add);
             within.saturating_mul(times(guild.repeat))
         });
@@ -169,7 +187,12 @@ impl WorldFile {
 fn one_of_a_kind(found: &mut Found, pointer: &str, fixed: bool, repeat: Option<usize>) {
     if fixed && repeat.is_some() {
         let at = format!("{pointer}/id");
-        say(found, &at, "an id is for one thing", "take away id or repeat");
+        say(
+            found,
+            &at,
+            "an id is for one thing",
+            "take away id or repeat",
+        );
     }
 }
 
@@ -193,7 +216,9 @@ impl GuildFile {
             channel.mistakes(&at, &known, found);
             one_of_a_kind(found, &at, inner(channel.id.is_some()), self.repeat);
             if channel.kind == KindFile::Category {
-                known.categories.extend(names(&channel.name, channel.repeat));
+                known
+                    .categories
+                    .extend(names(&channel.name, channel.repeat));
             }
         }
         for (at, member) in self.members.iter().enumerate() {
@@ -210,7 +235,12 @@ impl RoleFile {
         one_of_a_kind(found, here, self.id.is_some(), self.repeat);
         if self.name == EVERYONE {
             let at = format!("{here}/name");
-            say(found, &at, "every guild has this role", "say what it may under everyone");
+            say(
+                found,
+                &at,
+                "every guild has this role",
+                "say what it may under everyone",
+            );
         }
     }
 }
@@ -223,13 +253,24 @@ impl ChannelFile {
             if self.kind == KindFile::Category {
                 say(found, &at, "a category is in no other", "take it away");
             } else {
-                refer(found, &at, "a category before this channel", parent, &known.categories);
+                refer(
+                    found,
+                    &at,
+                    "a category before this channel",
+                    parent,
+                    &known.categories,
+                );
             }
         }
         let silent = [KindFile::Category, KindFile::Forum, KindFile::Media];
         if silent.contains(&self.kind) && !self.messages.is_empty() {
             let at = format!("{here}/messages");
-            say(found, &at, "nobody can write in such a channel", "put them into a text channel");
+            say(
+                found,
+                &at,
+                "nobody can write in such a channel",
+                "put them into a text channel",
+            );
         }
         for (at, overwrite) in self.overwrites.iter().enumerate() {
             overwrite.mistakes(&format!("{here}/overwrites/{at}"), known, found);
@@ -241,13 +282,24 @@ impl OverwriteFile {
     fn mistakes(&self, here: &str, known: &Known, found: &mut Found) {
         let whom = [&self.role, &self.person, &self.bot];
         if whom.iter().filter(|name| name.is_some()).count() != 1 {
-            say(found, here, "it must be for one", "write one of role, person and bot");
+            say(
+                found,
+                here,
+                "it must be for one",
+                "write one of role, person and bot",
+            );
         }
         if let Some(role) = self.role.as_ref().filter(|name| *name != EVERYONE) {
             refer(found, &format!("{here}/role"), "a role", role, &known.roles);
         }
         if let Some(bot) = &self.bot {
-            refer(found, &format!("{here}/bot"), "an application", bot, &known.applications);
+            refer(
+                found,
+                &format!("{here}/bot"),
+                "an application",
+                bot,
+                &known.applications,
+            );
         }
         if let Some(both) = self.allow.iter().find(|name| self.deny.contains(name)) {
             let problem = format!("{both} is both allowed and denied");
@@ -259,7 +311,13 @@ impl OverwriteFile {
 impl MemberFile {
     pub(crate) fn mistakes(&self, here: &str, known: &Known, found: &mut Found) {
         for (at, role) in self.roles.iter().enumerate() {
-            refer(found, &format!("{here}/roles/{at}"), "a role", role, &known.roles);
+            refer(
+                found,
+                &format!("{here}/roles/{at}"),
+                "a role",
+                role,
+                &known.roles,
+            );
         }
     }
 }
@@ -267,6 +325,12 @@ impl MemberFile {
 impl BotFile {
     pub(crate) fn mistakes(&self, here: &str, known: &Known, found: &mut Found) {
         let at = format!("{here}/name");
-        refer(found, &at, "an application", &self.name, &known.applications);
+        refer(
+            found,
+            &at,
+            "an application",
+            &self.name,
+            &known.applications,
+        );
     }
 }

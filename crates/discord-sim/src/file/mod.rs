@@ -19,15 +19,16 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use complaint::{Complaint, FileError};
-pub use settings::SettingsFile;
-pub use value::Span;
 pub(crate) use mistakes::{Found, Known};
 pub(crate) use raise::{Made, Raise};
 pub(crate) use schema::{check, description, nearest};
+pub use settings::SettingsFile;
+pub use value::Span;
+pub(crate) use value::moment;
+pub use world::WorldFile;
 pub(crate) use world::{
     ApplicationFile, BotFile, ChannelFile, GuildFile, MemberFile, PersonFile, RoleFile,
 };
-pub use world::WorldFile;
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -94,7 +95,11 @@ pub(crate) fn read<T: DeserializeOwned>(
     };
     let read: T = serde_json::from_value(value).map_err(whole)?;
     let found = mistakes(&read);
-    if found.is_empty() { Ok(read) } else { Err(found) }
+    if found.is_empty() {
+        Ok(read)
+    } else {
+        Err(found)
+    }
 }
 
 /// A key without a value says nothing, like a section whose lines are all comments.
@@ -102,7 +107,10 @@ fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(entries) => {
             let said = entries.into_iter().filter(|(_, value)| !value.is_null());
-            Value::Object(said.map(|(key, value)| (key, without_nulls(value))).collect())
+            Value::Object(
+                said.map(|(key, value)| (key, without_nulls(value)))
+                    .collect(),
+            )
         }
         Value::Array(list) => Value::Array(list.into_iter().map(without_nulls).collect()),
         other => other,

@@ -182,7 +182,9 @@ impl<'a> Raise<'a> {
 
     pub(crate) fn role(&mut self, guild_id: u64, file: &RoleFile, there: bool) {
         for name in names(&file.name, file.repeat) {
-            let there = Some(()).filter(|()| there).and_then(|()| self.role_named(guild_id, &name));
+            let there = Some(())
+                .filter(|()| there)
+                .and_then(|()| self.role_named(guild_id, &name));
             let id = there.unwrap_or_else(|| {
                 self.world.ids.want(file.id.map(|id| id.0));
                 self.world.id(self.now)
@@ -204,11 +206,20 @@ impl<'a> Raise<'a> {
                 role.mentionable = file.mentionable;
                 guild.roles.insert(id, role);
             }
-            let told = self.world.guilds.get(&guild_id).and_then(|guild| guild.roles.get(&id));
+            let told = self
+                .world
+                .guilds
+                .get(&guild_id)
+                .and_then(|guild| guild.roles.get(&id));
             if let Some(role) = told.map(crate::world::Role::json) {
-                let event = if there.is_some() { "GUILD_ROLE_UPDATE" } else { "GUILD_ROLE_CREATE" };
+                let event = if there.is_some() {
+                    "GUILD_ROLE_UPDATE"
+                } else {
+                    "GUILD_ROLE_CREATE"
+                };
                 let data = json!({"guild_id": guild_id.to_string(), "role": role});
-                self.world.tell_guild(guild_id, event, &data, intent::GUILDS);
+                self.world
+                    .tell_guild(guild_id, event, &data, intent::GUILDS);
             }
             note(&mut self.made.roles, id, &name);
         }
@@ -219,7 +230,9 @@ impl<'a> Raise<'a> {
             return Some(guild);
         }
         let roles = &self.world.guilds.get(&guild)?.roles;
-        let found = roles.values().find(|role| role.name == name && role.bot.is_none());
+        let found = roles
+            .values()
+            .find(|role| role.name == name && role.bot.is_none());
         found.map(|role| role.id)
     }
 
@@ -258,15 +271,13 @@ impl<'a> Raise<'a> {
     }
 
     /// Makes a channel last in its guild; `place` is where that is.
-    pub(crate) fn channel(
-        &mut self,
-        guild: u64,
-        file: &ChannelFile,
-        there: bool,
-        place: &mut u32,
-    ) {
+    pub(crate) fn channel(&mut self, guild: u64, file: &ChannelFile, there: bool, place: &mut u32) {
         for name in names(&file.name, file.repeat) {
-            let known = if there { self.channel_named(guild, &name) } else { None };
+            let known = if there {
+                self.channel_named(guild, &name)
+            } else {
+                None
+            };
             if let Some(id) = known {
                 note(&mut self.made.channels, id, &name);
                 continue;
@@ -298,7 +309,12 @@ impl<'a> Raise<'a> {
         // Names repeat between guilds: what was made last is nearest.
         let near = made.find(|found| {
             found.name == name
-                && self.world.channels.get(&found.id.0).and_then(Channel::guild) == Some(guild)
+                && self
+                    .world
+                    .channels
+                    .get(&found.id.0)
+                    .and_then(Channel::guild)
+                    == Some(guild)
         });
         near.map(|found| found.id.0).or_else(|| {
             let mut all = self.world.channels.values();
@@ -308,8 +324,14 @@ impl<'a> Raise<'a> {
     }
 
     fn overwrite(&mut self, guild: u64, file: &OverwriteFile) -> Option<Overwrite> {
-        let role = file.role.as_deref().and_then(|name| self.role_named(guild, name));
-        let bot = file.bot.as_ref().and_then(|name| self.applications.get(name).copied());
+        let role = file
+            .role
+            .as_deref()
+            .and_then(|name| self.role_named(guild, name));
+        let bot = file
+            .bot
+            .as_ref()
+            .and_then(|name| self.applications.get(name).copied());
         let person = file.person.as_deref().map(|name| self.person_named(name));
         Some(Overwrite {
             id: role.or(bot).or(person)?,
@@ -372,7 +394,11 @@ impl World {
             guild.is_some() && channel.guild() == guild && channel.kind == ChannelKind::Category
         });
         Known {
-            applications: self.applications.values().map(|found| found.name.clone()).collect(),
+            applications: self
+                .applications
+                .values()
+                .map(|found| found.name.clone())
+                .collect(),
             roles: roles.map(|role| role.name.clone()).collect(),
             categories: categories.map(|channel| channel.name.clone()).collect(),
         }

@@ -100,7 +100,11 @@ fn tell(document: &Value, error: &ValidationError<'_>, found: &mut Vec<(String, 
         }
         Kind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            add(pointer, format!("{name} is missing"), format!("add {name}: …"));
+            add(
+                pointer,
+                format!("{name} is missing"),
+                format!("add {name}: …"),
+            );
         }
         Kind::Enum { options } => {
             let options: Vec<String> = options
@@ -109,10 +113,11 @@ fn tell(document: &Value, error: &ValidationError<'_>, found: &mut Vec<(String, 
                 .flatten()
                 .map(plain)
                 .collect();
-            let remedy = nearest(&plain(error.instance()), options.iter().map(String::as_str)).map_or_else(
-                || format!("write one of {}", options.join(", ")),
-                |name| format!("did you mean {name}?"),
-            );
+            let remedy = nearest(&plain(error.instance()), options.iter().map(String::as_str))
+                .map_or_else(
+                    || format!("write one of {}", options.join(", ")),
+                    |name| format!("did you mean {name}?"),
+                );
             add(pointer, format!("{shown} is not known here"), remedy);
         }
         Kind::Type { kind } => {
@@ -123,7 +128,11 @@ fn tell(document: &Value, error: &ValidationError<'_>, found: &mut Vec<(String, 
                     names.join(" or ")
                 }
             };
-            add(pointer, format!("{shown} does not fit here"), format!("write {}", worded(&wanted)));
+            add(
+                pointer,
+                format!("{shown} does not fit here"),
+                format!("write {}", worded(&wanted)),
+            );
         }
         Kind::Pattern { .. } | Kind::Format { .. } => {
             let schema = schema_of(document, error.schema_path().as_str());
@@ -166,8 +175,16 @@ fn tell(document: &Value, error: &ValidationError<'_>, found: &mut Vec<(String, 
             format!("{shown} is too long"),
             format!("write at most {limit} characters"),
         ),
-        Kind::Minimum { limit } => add(pointer, format!("{shown} is too small"), format!("write {limit} or more")),
-        Kind::Maximum { limit } => add(pointer, format!("{shown} is too large"), format!("write {limit} or less")),
+        Kind::Minimum { limit } => add(
+            pointer,
+            format!("{shown} is too small"),
+            format!("write {limit} or more"),
+        ),
+        Kind::Maximum { limit } => add(
+            pointer,
+            format!("{shown} is too large"),
+            format!("write {limit} or less"),
+        ),
         _ => add(pointer, error.to_string(), "look at the schema".to_owned()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::value::{Span, unset};
+use super::value::{Span, moment, unset};
 use crate::{
     clock::Moment,
     settings::{Newcomers, Settings},
@@ -95,8 +95,7 @@ fn put<T>(said: Option<T>, place: &mut T) {
 impl SettingsFile {
     /// What the clock shows at the start, where that is said.
     pub(crate) fn start(&self) -> Option<Moment> {
-        let text = self.clock.as_deref()?;
-        Moment::parse(text).or_else(|| Moment::parse(&format!("{text}T00:00:00Z")))
+        moment(self.clock.as_deref()?)
     }
 
     /// The settings with what the file says over them.
@@ -110,7 +109,10 @@ impl SettingsFile {
         put(self.any_token, &mut settings.auto_applications);
         put(self.scope_header_on_200, &mut settings.scope_header_on_200);
         put(self.journal_capacity, &mut settings.journal_capacity);
-        put(self.answer_within.map(|span| span.0), &mut settings.answer_within);
+        put(
+            self.answer_within.map(|span| span.0),
+            &mut settings.answer_within,
+        );
         if let Some(newcomers) = &self.newcomers {
             settings.newcomers = Newcomers {
                 intents: super::world::intent_bits(&newcomers.intents),
@@ -126,7 +128,10 @@ impl SettingsFile {
         }
         let (said, gateway) = (&self.gateway, &mut settings.gateway);
         let time = |said: Option<Span>| said.map(|span| span.0);
-        put(time(said.heartbeat_interval), &mut gateway.heartbeat_interval);
+        put(
+            time(said.heartbeat_interval),
+            &mut gateway.heartbeat_interval,
+        );
         put(said.max_concurrency, &mut gateway.max_concurrency);
         put(time(said.identify_window), &mut gateway.identify_window);
         put(said.session_starts, &mut gateway.session_starts);
@@ -163,8 +168,14 @@ impl SettingsFile {
             newcomers: Some(newcomers).filter(|newcomers| !unset(newcomers)),
             scope_header_on_200: other(settings.scope_header_on_200, false),
             limits: LimitsFile {
-                global_per_second: changed(settings.limits.global_per_second, fresh.limits.global_per_second),
-                invalid_requests: changed(settings.limits.invalid_requests, fresh.limits.invalid_requests),
+                global_per_second: changed(
+                    settings.limits.global_per_second,
+                    fresh.limits.global_per_second,
+                ),
+                invalid_requests: changed(
+                    settings.limits.invalid_requests,
+                    fresh.limits.invalid_requests,
+                ),
                 routes: settings.limits.routes.iter().map(bucket).collect(),
             },
             gateway: GatewayFile {

@@ -5,6 +5,8 @@ use std::{fmt, time::Duration};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error};
 use serde_json::{Value, json};
 
+use crate::clock::Moment;
+
 /// A time in a file: `3s`, `500ms`, `2m`, or a number of seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span(pub Duration);
@@ -59,6 +61,11 @@ impl<'de> Deserialize<'de> for Span {
         };
         read.ok_or_else(|| D::Error::custom(format!("{value} is no time such as 3s")))
     }
+}
+
+/// A moment, or the beginning of a day in UTC.
+pub(crate) fn moment(text: &str) -> Option<Moment> {
+    Moment::parse(text).or_else(|| Moment::parse(&format!("{text}T00:00:00Z")))
 }
 
 /// An id in digits, in quotes or not.
@@ -126,9 +133,27 @@ mod tests {
             let again: Span = serde_json::from_value(serde_json::to_value(span).unwrap()).unwrap();
             assert_eq!(again, span);
         }
-        for wrong in [json!("3"), json!("s"), json!("-3s"), json!(-1), json!("9999d"), json!(null), json!("NaNs")] {
-            assert!(serde_json::from_value::<Span>(wrong.clone()).is_err(), "{wrong}");
+        for wrong in [
+            json!("3"),
+            json!("s"),
+            json!("-3s"),
+            json!(-1),
+            json!("9999d"),
+            json!(null),
+            json!("NaNs"),
+        ] {
+            assert!(
+                serde_json::from_value::<Span>(wrong.clone()).is_err(),
+                "{wrong}"
+            );
         }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight() {
+        let day = moment("2026-11-20");
+        assert!(day.is_some() && day == moment("2026-11-20T00:00:00Z"));
+        assert_eq!(moment("2026-02-30"), None);
     }
 
     #[test]

@@ -217,7 +217,9 @@ pub(crate) fn intent_names(bits: u64) -> Vec<String> {
 pub(crate) fn names(name: &str, repeat: Option<usize>) -> Vec<String> {
     match repeat {
         None => vec![name.to_owned()],
-        Some(count) => (1..=count).map(|number| format!("{name}-{number}")).collect(),
+        Some(count) => (1..=count)
+            .map(|number| format!("{name}-{number}"))
+            .collect(),
     }
 }
 

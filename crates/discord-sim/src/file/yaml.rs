@@ -74,12 +74,10 @@ pub(crate) fn read(text: &str) -> Result<Document, Complaint> {
     };
     for event in Parser::new_from_str(text) {
         match event {
-            Ok((event, span)) => reader
-                .take(event, span)
-                .map_err(|(problem, remedy)| {
-                    let path = reader.here();
-                    Complaint::new(&path, problem, remedy).at(Some(span.start.line()))
-                })?,
+            Ok((event, span)) => reader.take(event, span).map_err(|(problem, remedy)| {
+                let path = reader.here();
+                Complaint::new(&path, problem, remedy).at(Some(span.start.line()))
+            })?,
             Err(error) => {
                 let line = error.marker().line();
                 let problem = format!("this is no YAML: {}", error.info());
@@ -308,7 +306,9 @@ fn block(text: &mut String, value: &Value, indent: usize) {
 fn below(text: &mut String, value: &Value, indent: usize) {
     let nested = match value {
         Value::Object(entries) => !entries.is_empty(),
-        Value::Array(list) => list.iter().any(|value| value.is_object() || value.is_array()),
+        Value::Array(list) => list
+            .iter()
+            .any(|value| value.is_object() || value.is_array()),
         _ => false,
     };
     if nested {
@@ -354,7 +354,8 @@ mod tests {
 
     #[test]
     fn a_document_is_read_with_its_lines() {
-        let document = read("people:\n  - ann\n  - name: bob\n    age: 7\n# end\nfast: true\n").unwrap();
+        let document =
+            read("people:\n  - ann\n  - name: bob\n    age: 7\n# end\nfast: true\n").unwrap();
         assert_eq!(
             document.value,
             json!({"people": ["ann", {"name": "bob", "age": 7}], "fast": true})
@@ -367,8 +368,21 @@ mod tests {
 
     #[test]
     fn scalars_are_what_yaml_1_2_says() {
-        let document = read("[1, -2, 2.5, '7', \"x\", yes, ~, 123456789012345678, 1e3, .nan, +]").unwrap();
-        let expected = json!([1, -2, 2.5, "7", "x", "yes", null, 123_456_789_012_345_678_u64, 1000.0, ".nan", "+"]);
+        let document =
+            read("[1, -2, 2.5, '7', \"x\", yes, ~, 123456789012345678, 1e3, .nan, +]").unwrap();
+        let expected = json!([
+            1,
+            -2,
+            2.5,
+            "7",
+            "x",
+            "yes",
+            null,
+            123_456_789_012_345_678_u64,
+            1000.0,
+            ".nan",
+            "+"
+        ]);
         assert_eq!(document.value, expected);
         assert_eq!(read("# nothing\n").unwrap().value, Value::Null);
     }

@@ -30,10 +30,16 @@ pub(crate) fn text(sim: &Sim, any_token: bool, seed: Option<u64>) -> String {
         let id = guild["id"].as_str().unwrap_or_default();
         let name = guild["name"].as_str().unwrap_or_default();
         let owner = guild["owner"].as_str().unwrap_or_default();
-        line("guild", format!("{name}, id {id}, owned by {owner}: {channels}"));
+        line(
+            "guild",
+            format!("{name}, id {id}, owned by {owner}: {channels}"),
+        );
     }
     if list(&world["guilds"]).len() > LISTED {
-        line("", format!("… {} guilds in all", list(&world["guilds"]).len()));
+        line(
+            "",
+            format!("… {} guilds in all", list(&world["guilds"]).len()),
+        );
     }
     let person = |person: &Value| person["name"].as_str().unwrap_or_default().to_owned();
     line("people", names(&world["people"], person));
@@ -43,7 +49,10 @@ pub(crate) fn text(sim: &Sim, any_token: bool, seed: Option<u64>) -> String {
         line("bot", format!("{name}, token {token}"));
     }
     if any_token {
-        line("tokens", "any: its first sight makes the application and adds it to every guild".to_owned());
+        line(
+            "tokens",
+            "any: its first sight makes the application and adds it to every guild".to_owned(),
+        );
     } else {
         line("tokens", "only those above".to_owned());
     }

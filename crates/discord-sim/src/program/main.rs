@@ -58,6 +58,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     stay_home(arguments.listen, arguments.allow_remote)?;
     let settings = settings(&world, &arguments);
     let any_token = settings.auto_applications;
+    let stopped = stopped()?;
     let sim = Sim::start_as(&world, settings)?;
     let seed = scenario.map(|scenario| {
         sim.play(match arguments.seed {
@@ -70,7 +71,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let watching = watch::watch(sim.journal(), arguments.verbose, say);
     tokio::select! {
         () = watching => {}
-        ended = stopped() => ended?,
+        () = stopped => {}
     }
     Ok(farewell(&sim, arguments.fail_on_problems))
 }
@@ -127,15 +128,18 @@ fn farewell(sim: &Sim, fail: bool) -> ExitCode {
     }
 }
 
-/// Returns on Ctrl-C or SIGTERM.
-async fn stopped() -> anyhow::Result<()> {
+/// Ends on Ctrl-C or SIGTERM, from now on.
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let mut terminate = signal(SignalKind::terminate()).context("listen for SIGTERM")?;
-    tokio::select! {
-        ended = tokio::signal::ctrl_c() => ended.context("listen for ctrl-c"),
-        _ = terminate.recv() => Ok(()),
-    }
+    let mut interrupt = signal(SignalKind::interrupt()).context("listen for ctrl-c")?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 #[cfg(test)]

@@ -39,15 +39,40 @@ fn line(entry: &Entry, verbose: bool) -> Option<String> {
 
 fn gateway(record: &GatewayRecord) -> String {
     match record {
-        GatewayRecord::Connected { connection, query, .. } => format!("{connection} connected: {query}"),
-        GatewayRecord::Received { connection, op: code, .. } => {
+        GatewayRecord::Connected {
+            connection, query, ..
+        } => format!("{connection} connected: {query}"),
+        GatewayRecord::Received {
+            connection,
+            op: code,
+            ..
+        } => {
             format!("{connection} -> {}", op(*code))
         }
-        GatewayRecord::Sent { connection, event: Some(event), .. } => format!("{connection} <- {event}"),
-        GatewayRecord::Sent { connection, op: code, .. } => format!("{connection} <- {}", op(*code)),
-        GatewayRecord::TokenReset { application_id } => format!("the token of {application_id} is reset"),
-        GatewayRecord::Closed { connection, code, by_client, .. } => {
-            let who = if *by_client { "the bot" } else { "the simulator" };
+        GatewayRecord::Sent {
+            connection,
+            event: Some(event),
+            ..
+        } => format!("{connection} <- {event}"),
+        GatewayRecord::Sent {
+            connection,
+            op: code,
+            ..
+        } => format!("{connection} <- {}", op(*code)),
+        GatewayRecord::TokenReset { application_id } => {
+            format!("the token of {application_id} is reset")
+        }
+        GatewayRecord::Closed {
+            connection,
+            code,
+            by_client,
+            ..
+        } => {
+            let who = if *by_client {
+                "the bot"
+            } else {
+                "the simulator"
+            };
             let code = code.map_or_else(String::new, |code| format!(" with {code}"));
             format!("{connection} closed by {who}{code}")
         }

@@ -48,7 +48,9 @@ use self::{
     refusal::Refusal,
     route::{Access, Answer, Found, Route},
 };
-use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, scenario::Cue, server::Cut};
+use crate::{
+    clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, scenario::Cue, server::Cut,
+};
 
 /// Largest request in bytes (PROTOCOL 3.2).
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;

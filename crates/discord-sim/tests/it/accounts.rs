@@ -93,7 +93,11 @@ async fn a_user_agent_must_say_who_is_asking() {
         Bytes::from_static(b"{\"type\":6}"),
     );
     let answer = tokenless.await.expect("an answer");
-    assert_eq!(answer.code(), 10062, "an unknown interaction, not an unknown program");
+    assert_eq!(
+        answer.code(),
+        10062,
+        "an unknown interaction, not an unknown program"
+    );
 }
 
 #[tokio::test]

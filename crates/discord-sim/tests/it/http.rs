@@ -219,4 +219,11 @@ impl Http {
             bytes: bytes.unwrap_or_default(),
         })
     }
+
+    /// An answer that goes on and on.
+    pub(crate) async fn stream(&self, url: &str) -> hyper::Response<hyper::body::Incoming> {
+        let request = Request::builder().uri(url).body(Full::default());
+        let answer = self.client.request(request.expect("a request")).await;
+        answer.expect("an answer")
+    }
 }

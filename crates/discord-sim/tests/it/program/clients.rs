@@ -48,7 +48,9 @@ const DISCORD_PY: Library = Library {
 
 impl Library {
     fn sources(&self) -> PathBuf {
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("clients").join(self.name)
+        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("clients")
+            .join(self.name)
     }
 
     /// The installed packages; none when they could not be installed and the run's summary says so.
@@ -118,7 +120,9 @@ impl Bot {
             }
             panic!("the bot ended before it said {word}");
         };
-        tokio::time::timeout(PATIENCE, search).await.expect("in time");
+        tokio::time::timeout(PATIENCE, search)
+            .await
+            .expect("in time");
     }
 }
 
@@ -133,13 +137,20 @@ async fn the_painter_works(library: Library) {
     bot.says("ready").await;
 
     let state = sim.get("/state").await;
-    assert_eq!(state["applications"][0]["commands"], json!(["measure", "paint"]));
+    assert_eq!(
+        state["applications"][0]["commands"],
+        json!(["measure", "paint"])
+    );
     assert_eq!(state["applications"][0]["connected"], true);
 
-    let choices = sim.act(json!({"do": "autocomplete", "command": "/paint colour:r|"})).await;
+    let choices = sim
+        .act(json!({"do": "autocomplete", "command": "/paint colour:r|"}))
+        .await;
     assert_eq!(choices["choices"], json!([{"name": "red", "value": "red"}]));
 
-    let painted = sim.act(json!({"do": "slash", "command": "/paint colour:red"})).await;
+    let painted = sim
+        .act(json!({"do": "slash", "command": "/paint colour:red"}))
+        .await;
     assert_eq!(painted["message"]["text"], "The wall is red.");
     let message = painted["message"]["id"].clone();
     coats(&sim, &message).await;
@@ -150,18 +161,31 @@ async fn the_painter_works(library: Library) {
     bot.says("resumed").await;
     let op = |number: u64| move |entry: &Value| entry["what"]["gateway"]["op"] == number;
     sim.wait(before, "kind=gateway", op(6)).await;
-    let page = sim.get(&format!("/journal?after={before}&kind=gateway")).await;
+    let page = sim
+        .get(&format!("/journal?after={before}&kind=gateway"))
+        .await;
     let identified = page["entries"].as_array().unwrap().iter().any(op(2));
-    assert!(!identified, "{} resumes instead of identifying anew", library.name);
-    let again = sim.act(json!({"do": "click", "message": message, "target": "Another coat"})).await;
+    assert!(
+        !identified,
+        "{} resumes instead of identifying anew",
+        library.name
+    );
+    let again = sim
+        .act(json!({"do": "click", "message": message, "target": "Another coat"}))
+        .await;
     assert_eq!(again["message"]["text"], "The wall is red, 3 coats.");
 
-    assert_eq!(sim.get("/problems?final=true").await, json!({"problems": []}));
+    assert_eq!(
+        sim.get("/problems?final=true").await,
+        json!({"problems": []})
+    );
 }
 
 /// Button, select and modal.
 async fn coats(sim: &Program, message: &Value) {
-    let more = sim.act(json!({"do": "click", "message": message, "target": "Another coat"})).await;
+    let more = sim
+        .act(json!({"do": "click", "message": message, "target": "Another coat"}))
+        .await;
     assert_eq!(more["outcome"], "updated");
     assert_eq!(more["message"]["text"], "The wall is red, 2 coats.");
 
@@ -170,10 +194,13 @@ async fn coats(sim: &Program, message: &Value) {
     assert_eq!(brush["message"]["text"], "A flat brush it is.");
     assert_eq!(brush["message"]["ephemeral"], true);
 
-    let modal = sim.act(json!({"do": "click", "message": message, "target": "Sign it"})).await;
+    let modal = sim
+        .act(json!({"do": "click", "message": message, "target": "Sign it"}))
+        .await;
     assert_eq!(modal["modal"]["title"], "Sign the wall");
     let interaction = &modal["modal"]["interaction"];
-    let signed = json!({"do": "submit", "interaction": interaction, "values": {"Your name": "Bob"}});
+    let signed =
+        json!({"do": "submit", "interaction": interaction, "values": {"Your name": "Bob"}});
     assert_eq!(sim.act(signed).await["message"]["text"], "Signed by Bob.");
 }
 
@@ -185,7 +212,9 @@ async fn measures(sim: &Program) {
     assert_eq!(measured["message"]["text"], "cat.txt has 4 bytes.");
     let copy = &measured["message"]["attachments"][0];
     assert_eq!(copy["filename"], "copy-of-cat.txt");
-    let file = Http::new(&sim.url, None).get(copy["url"].as_str().unwrap()).await;
+    let file = Http::new(&sim.url, None)
+        .get(copy["url"].as_str().unwrap())
+        .await;
     assert_eq!(file.bytes, "meow");
 }
 

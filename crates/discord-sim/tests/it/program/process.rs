@@ -67,10 +67,18 @@ impl Program {
         let first = first.await.expect("in time").unwrap();
         let Some(first) = first else {
             let mut errors = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut errors).await.unwrap();
+            child
+                .stderr
+                .take()
+                .unwrap()
+                .read_to_string(&mut errors)
+                .await
+                .unwrap();
             panic!("the program ended: {errors}");
         };
-        let url = first.split_whitespace().find(|word| word.starts_with("http://"));
+        let url = first
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"));
         Self {
             url: url.expect("an address").to_owned(),
             child,
@@ -80,7 +88,8 @@ impl Program {
 
     pub(super) async fn call(&self, method: &str, path: &str, body: Value) -> Answer {
         let http = Http::new(&self.url, None);
-        http.call(method, &format!("{}/sim/v1{path}", self.url), body).await
+        http.call(method, &format!("{}/sim/v1{path}", self.url), body)
+            .await
     }
 
     pub(super) async fn get(&self, path: &str) -> Value {
@@ -103,10 +112,17 @@ impl Program {
     }
 
     /// Waits for an entry of the journal after a number; returns the entry.
-    pub(super) async fn wait(&self, mut after: u64, query: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(super) async fn wait(
+        &self,
+        mut after: u64,
+        query: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Value {
         let search = async {
             loop {
-                let page = self.get(&format!("/journal?after={after}&wait=10&{query}")).await;
+                let page = self
+                    .get(&format!("/journal?after={after}&wait=10&{query}"))
+                    .await;
                 after = page["last"].as_u64().unwrap();
                 let entries = page["entries"].as_array().unwrap();
                 if let Some(found) = entries.iter().find(|entry| wanted(entry)) {
@@ -116,7 +132,10 @@ impl Program {
         };
         match tokio::time::timeout(PATIENCE, search).await {
             Ok(found) => found,
-            Err(_) => panic!("it did not happen; the journal: {:#}", self.get("/journal").await),
+            Err(_) => panic!(
+                "it did not happen; the journal: {:#}",
+                self.get("/journal").await
+            ),
         }
     }
 
