@@ -80,16 +80,16 @@ pub(super) async fn clock(State(hub): State<Arc<Hub>>) -> Reply {
 
 pub(super) async fn move_clock(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Reply, Reply> {
     let order: ClockOrder = body(&bytes, "ClockOrder", |_| Found::new())?;
+    match order.freeze {
+        Some(true) => hub.clock.freeze(),
+        Some(false) => hub.clock.run(),
+        None => {}
+    }
     if let Some(text) = &order.set {
         let moment = moment(text);
         let moment =
             moment.ok_or_else(|| Reply::bad(&format!("set: there is no moment {text:?}")))?;
         hub.clock.set(moment);
-    }
-    match order.freeze {
-        Some(true) => hub.clock.freeze(),
-        Some(false) => hub.clock.run(),
-        None => {}
     }
     if let Some(by) = order.advance {
         hub.clock.advance(by.0);

@@ -139,6 +139,21 @@ impl Program {
         }
     }
 
+    /// Waits until the program prints a line with this in it.
+    pub(super) async fn says(&mut self, part: &str) {
+        let search = async {
+            while let Some(line) = self.output.next_line().await.unwrap() {
+                if line.contains(part) {
+                    return;
+                }
+            }
+            panic!("the program ended before it said {part}");
+        };
+        tokio::time::timeout(PATIENCE, search)
+            .await
+            .expect("in time");
+    }
+
     /// Ends the program as a service manager does; returns its exit code and what it printed after its first line.
     pub(super) async fn stop(mut self) -> (Option<i32>, String) {
         let id = self.child.id().expect("it runs").to_string();
