@@ -258,6 +258,11 @@ impl World {
         json["nsfw"] = json!(channel.nsfw);
         json["rate_limit_per_user"] = json!(channel.slow_mode);
         json["permission_overwrites"] = json!(overwrites);
+        if channel.kind.is_voice() {
+            json["bitrate"] = json!(64_000);
+            json["user_limit"] = json!(0);
+            json["rtc_region"] = Value::Null;
+        }
         json
     }
 
