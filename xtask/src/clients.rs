@@ -234,15 +234,15 @@ mod tests {
         let folder = |xdg: Option<&str>| {
             let found = cache_folder(|name| match name {
                 "XDG_CACHE_HOME" => xdg.map(OsString::from),
-                _ => Some("/home/ann".into()),
+                _ => Some("/people/ann".into()),
             });
             found.unwrap().display().to_string()
         };
         assert_eq!(folder(Some("/cache")), "/cache/guildhall/clients");
-        assert_eq!(folder(None), "/home/ann/.cache/guildhall/clients");
+        assert_eq!(folder(None), "/people/ann/.cache/guildhall/clients");
         assert_eq!(
             folder(Some("relative")),
-            "/home/ann/.cache/guildhall/clients"
+            "/people/ann/.cache/guildhall/clients"
         );
         assert!(cache_folder(|_| None).is_err());
     }

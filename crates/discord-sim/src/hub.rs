@@ -14,10 +14,10 @@ use tokio::sync::{mpsc, watch};
 use crate::{
     clock::{Clock, Moment},
     fault::Faults,
-    file::{Made, Raise, WorldFile},
+    file::WorldFile,
     gateway::{
-        Directory, Dispatch, Gateway, GatewayFault, GatewayRecord, GatewaySettings, Identity,
-        Presence, VoiceRequest,
+        Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
+        VoiceRequest,
     },
     journal::{Book, ProblemKind, What},
     limit::Limits,
@@ -35,14 +35,14 @@ pub(crate) struct Hub {
     pub(crate) oracle: Option<Arc<Oracle>>,
     /// Counts changes of the world.
     pub(crate) changed: watch::Sender<u64>,
-    world: Mutex<World>,
+    pub(crate) world: Mutex<World>,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
     taps: Mutex<Vec<Tap>>,
     stage: Mutex<Option<Arc<Stage>>>,
     /// The world that a reset goes back to.
-    start: Mutex<Option<WorldFile>>,
+    pub(crate) start: Mutex<Option<WorldFile>>,
     /// Where timed things of the simulator run.
     pub(crate) runtime: tokio::runtime::Handle,
     own: Weak<Hub>,
@@ -59,7 +59,7 @@ impl Hub {
             base_url: format!("ws://{authority}"),
             ..settings.gateway.clone()
         };
-        let world = fresh(&settings, format!("http://{authority}"));
+        let world = World::fresh(&settings, format!("http://{authority}"));
         let oracle = if settings.oracle {
             Oracle::load()
         } else {
@@ -116,49 +116,6 @@ impl Hub {
 
     pub(crate) fn stage(&self) -> MutexGuard<'_, Option<Arc<Stage>>> {
         lock(&self.stage)
-    }
-
-    /// Makes what a world file says; a reset comes back to it.
-    pub(crate) fn begin(&self, file: &WorldFile) -> Made {
-        *lock(&self.start) = Some(file.clone());
-        self.raise(file)
-    }
-
-    fn raise(&self, file: &WorldFile) -> Made {
-        if let Some(moment) = file.settings.start() {
-            self.clock.set(moment);
-        }
-        self.turn(|world, now| {
-            let mut raise = Raise::new(world, now);
-            raise.world(file);
-            raise.finish()
-        })
-    }
-
-    /// Back to the world at the start: sessions end, journal, faults and scenario are gone.
-    pub(crate) fn reset(&self) {
-        self.end_scenario();
-        self.clear_faults();
-        let before: Vec<u64> = self.look(|world, _| world.applications.keys().copied().collect());
-        {
-            let mut world = lock(&self.world);
-            let base_url = std::mem::take(&mut world.base_url);
-            *world = fresh(&self.settings, base_url);
-        }
-        *self.limits() = Limits::new(self.settings.limits.clone());
-        let start = lock(&self.start).clone();
-        if let Some(start) = start {
-            self.raise(&start);
-        }
-        for application in before {
-            self.gateway.inject(
-                application,
-                GatewayFault::InvalidSession { resumable: false },
-            );
-            self.gateway
-                .inject(application, GatewayFault::ForgetSessions);
-        }
-        self.book.clear();
     }
 
     /// A copy of every event for one application, whether or not it is connected.
@@ -236,16 +193,6 @@ impl Hub {
                     .is_ok()
         });
         self.gateway.dispatch(dispatch);
-    }
-}
-
-/// A world with nothing in it.
-fn fresh(settings: &Settings, base_url: String) -> World {
-    World {
-        base_url,
-        answer_within: settings.answer_within,
-        newcomers: settings.newcomers,
-        ..World::default()
     }
 }
 

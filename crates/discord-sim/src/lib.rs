@@ -35,6 +35,7 @@ mod hub;
 mod journal;
 mod limit;
 mod oauth;
+mod reset;
 mod rest;
 mod scenario;
 mod seconds;

@@ -122,7 +122,7 @@ impl Sim {
     /// As [`Sim::start`].
     pub fn start_as(world: &WorldFile, settings: Settings) -> Result<Self, StartError> {
         let sim = Self::start(settings)?;
-        sim.hub.begin(world);
+        sim.hub.found(world);
         Ok(sim)
     }
 

@@ -122,7 +122,7 @@ pub(super) async fn channel(
     let (guild, file) = inside(&hub, &guild, &bytes, "Channel", judge)?;
     let mut place = hub.look(|world, _| world.channels_in(guild));
     Ok(raise(&hub, |raise| {
-        raise.channel(guild, &file, false, &mut place)
+        raise.channel(guild, &file, false, &mut place);
     }))
 }
 

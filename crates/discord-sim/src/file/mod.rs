@@ -4,9 +4,11 @@
 //! types; so every mistake is told at once, with its line and what to do about it.
 
 mod complaint;
+mod count;
 mod export;
 mod mistakes;
 mod raise;
+mod raise_channel;
 mod schema;
 mod settings;
 mod value;

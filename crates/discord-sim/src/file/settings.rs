@@ -194,6 +194,6 @@ impl SettingsFile {
     }
 }
 
-fn changed<T: PartialEq>(value: T, usual: T) -> Option<T> {
+fn changed<T: Copy + PartialEq>(value: T, usual: T) -> Option<T> {
     Some(value).filter(|value| *value != usual)
 }

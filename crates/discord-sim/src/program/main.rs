@@ -23,7 +23,7 @@ const PROBLEMS: u8 = 3;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments) {
+    match run(&arguments) {
         Ok(code) => code,
         Err(error) => {
             // Who closed the terminal does not read it.
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.print_world {
         say(WORLD.trim_end());
         return Ok(ExitCode::SUCCESS);
@@ -56,7 +56,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     stay_home(arguments.listen, arguments.allow_remote)?;
-    let settings = settings(&world, &arguments);
+    let settings = settings(&world, arguments);
     let any_token = settings.auto_applications;
     let stopped = stopped()?;
     let sim = Sim::start_as(&world, settings)?;

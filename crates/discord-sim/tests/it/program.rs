@@ -3,5 +3,6 @@
 mod clients;
 mod control;
 mod files;
+mod journal;
 mod process;
 mod scenario;
