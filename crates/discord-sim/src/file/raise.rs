@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    world::{Channel, ChannelKind, World, intent, token_id},
+    world::{ChannelKind, World, intent, token_id},
 };
 
 /// A thing that was made or was there.

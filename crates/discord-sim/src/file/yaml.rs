@@ -118,10 +118,10 @@ impl Reader {
                 self.place(span);
                 self.finish(value, 0)
             }
-            Event::SequenceStart(anchor, _) => self.begin(Open::List(Vec::new()), anchor, span),
+            Event::SequenceStart(anchor, _) => self.enter(Open::List(Vec::new()), anchor, span),
             Event::MappingStart(anchor, _) => {
                 let (entries, key) = (Map::new(), None);
-                self.begin(Open::Section { entries, key }, anchor, span)
+                self.enter(Open::Section { entries, key }, anchor, span)
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(frame) = self.frames.pop() else {
@@ -160,7 +160,7 @@ impl Reader {
         Ok(())
     }
 
-    fn begin(&mut self, open: Open, anchor: usize, span: Span) -> Result<(), Wrong> {
+    fn enter(&mut self, open: Open, anchor: usize, span: Span) -> Result<(), Wrong> {
         if self.wants_key() {
             return Err((
                 "a key is a list or a section".to_owned(),
