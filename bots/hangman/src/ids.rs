@@ -2,7 +2,7 @@
 //! the game: that is in its row.
 
 use embeds::{CustomId, Reader};
-use runtime::{Fields, FromCustomId, FromModal};
+use runtime::{Fields, FromCustomId, FromModal, Unfit};
 
 use crate::domain::game::Mode;
 use crate::domain::letter::Letter;
@@ -21,6 +21,8 @@ pub const AGAIN: &str = "hm.again";
 pub const GUESS: &str = "hm.guess";
 /// The input of that window.
 pub const GUESS_FIELD: &str = "word";
+/// The longest text that Discord lets anyone type, in characters.
+const TYPED_MAX: usize = 4_000;
 
 /// Layout of the arguments of all families.
 const VERSION: u16 = 1;
@@ -119,10 +121,10 @@ pub struct GuessForm {
 }
 
 impl FromModal for GuessForm {
-    fn from_modal(id: &CustomId, fields: &Fields) -> Option<Self> {
-        Some(Self {
-            round: only_round(id, GUESS)?,
-            typed: fields.text(GUESS_FIELD)?.to_owned(),
+    fn from_modal(id: &CustomId, fields: &Fields) -> Result<Self, Unfit> {
+        Ok(Self {
+            round: only_round(id, GUESS).ok_or(Unfit::Stale)?,
+            typed: fields.text(GUESS_FIELD, 0..=TYPED_MAX)?.to_owned(),
         })
     }
 }

@@ -18,6 +18,7 @@ mod plan;
 mod program;
 mod report;
 mod scenarios;
+mod simulator;
 mod stats;
 
 use std::path::Path;
@@ -56,6 +57,7 @@ pub fn run(plan: &Plan, programs: &Path, say: &dyn Fn(&str)) -> anyhow::Result<R
         ))?;
         runtime.block_on(letters::run(plan, programs, &database, say, &mut report))?;
     }
+    runtime.block_on(simulator::run(plan, programs, say, &mut report))?;
     report.after(machine::load());
     Ok(report)
 }

@@ -25,6 +25,12 @@ pub struct Plan {
     pub games: u32,
     /// Letters that are clicked.
     pub clicks: u32,
+    /// Guilds of the simulator's world; the large one has ten times as many.
+    pub world: u32,
+    /// Interactions per second in the simulator, and for how long.
+    pub simulated_rate: u32,
+    /// In seconds.
+    pub simulated_seconds: u32,
 }
 
 impl Plan {
@@ -42,6 +48,9 @@ impl Plan {
             idle: Duration::from_secs(15),
             games: 600,
             clicks: 3_000,
+            world: 1_000,
+            simulated_rate: 2_000,
+            simulated_seconds: 20,
         }
     }
 
@@ -59,6 +68,9 @@ impl Plan {
             idle: Duration::from_millis(200),
             games: 4,
             clicks: 16,
+            world: 10,
+            simulated_rate: 50,
+            simulated_seconds: 2,
         }
     }
 }

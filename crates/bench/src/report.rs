@@ -31,13 +31,15 @@ pub struct Value {
     digits: usize,
 }
 
-/// What issue 2 asks for.
+/// What was aimed at.
 #[derive(Clone, Copy, Debug)]
 pub enum Goal {
     /// The house's value is at most so many times the bare bot's.
     Ratio(f64),
     /// The house's value is at most this, in its unit.
     Most(f64),
+    /// The house's value is at least this, in its unit.
+    Least(f64),
 }
 
 impl Goal {
@@ -69,6 +71,10 @@ impl Value {
             most: value,
         };
         Self::of(spread, unit, digits)
+    }
+
+    pub(crate) fn plain(value: f64, unit: &'static str, digits: usize) -> Self {
+        Self::once(value, unit, digits)
     }
 
     pub(crate) fn mib(value: f64) -> Self {
@@ -118,6 +124,7 @@ impl fmt::Display for Goal {
         match self {
             Self::Ratio(most) => write!(f, "ratio ≤ {most}"),
             Self::Most(most) => write!(f, "≤ {most}"),
+            Self::Least(least) => write!(f, "≥ {least}"),
         }
     }
 }
@@ -178,6 +185,7 @@ impl Row {
         match self.goal? {
             Goal::Ratio(most) => Some(self.ratio()? <= most),
             Goal::Most(most) => Some(self.house?.median() <= most),
+            Goal::Least(least) => Some(self.house?.median() >= least),
         }
     }
 }

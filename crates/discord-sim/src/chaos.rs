@@ -224,7 +224,10 @@ const CONNECTIONS: [Maker; 11] = [
     |_| Trouble::Gateway(GatewayFault::AskHeartbeat),
     |chaos| Trouble::Gateway(GatewayFault::DropAcks(chaos.below(2) == 0)),
     |chaos| Trouble::Gateway(GatewayFault::DelayReady(chaos.time(chaos.mix.longest))),
-    |chaos| Trouble::Gateway(GatewayFault::RefuseNext(chaos.few())),
+    |chaos| {
+        let count = 1 + u32::from(chaos.below(2) == 0);
+        Trouble::Gateway(GatewayFault::RefuseNext(count))
+    },
     |chaos| Trouble::Gateway(GatewayFault::RefuseFor(chaos.time(chaos.mix.longest))),
 ];
 

@@ -93,7 +93,11 @@ impl Hub {
     pub(crate) fn turn<R>(&self, change: impl FnOnce(&mut World, Moment) -> R) -> R {
         let result = {
             let mut world = lock(&self.world);
-            change(&mut world, self.clock.now())
+            let now = self.clock.now();
+            if world.money_is_due(now) {
+                world.bill(now);
+            }
+            change(&mut world, now)
         };
         self.flush();
         self.changed.send_modify(|changes| *changes += 1);
@@ -120,12 +124,18 @@ impl Hub {
 
     /// A copy of every event for one application, whether or not it is connected.
     pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
+        self.listens(application);
         let (events, receiver) = mpsc::unbounded_channel();
         lock(&self.taps).push(Tap {
             application,
             events,
         });
         receiver
+    }
+
+    /// From now on the world makes events for an application.
+    fn listens(&self, application: u64) {
+        lock(&self.world).listening.insert(application);
     }
 
     /// Marks overdue interactions as failed.
@@ -207,6 +217,7 @@ impl Directory for Desk {
     fn authenticate(&self, token: &str) -> Option<Identity> {
         let hub = self.0.upgrade()?;
         let application = hub.application_of(token)?;
+        hub.listens(application);
         hub.look(|world, _| {
             let found = world.applications.get(&application)?;
             Some(Identity {
@@ -266,8 +277,8 @@ impl Directory for Desk {
         let hub = self.0.upgrade()?;
         hub.look(|world, _| {
             let guild = world.guilds.get(&guild_id)?;
-            // Soundboards are empty: nothing in this world makes a sound.
-            guild.members.contains_key(&application_id).then(Vec::new)
+            let member = guild.members.contains_key(&application_id);
+            member.then(|| guild.sounds.values().map(|sound| sound.json()).collect())
         })
     }
 

@@ -33,6 +33,7 @@ mod fault;
 mod file;
 mod hub;
 mod journal;
+mod keeper;
 mod limit;
 mod oauth;
 mod reset;
@@ -49,8 +50,8 @@ mod world;
 
 pub use clock::{Clock, Moment};
 pub use driver::{
-    ButtonView, Choice, DriverError, FieldView, MessageView, ModalView, Outcome, Person,
-    PictureView, Seat, SelectView, Shown, Target,
+    ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
+    Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use file::{Complaint, FileError, SettingsFile, Span, WorldFile};
@@ -59,6 +60,6 @@ pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, Reques
 pub use permission::Overwrite;
 pub use scenario::Scenario;
 pub use settings::{LimitSettings, Newcomers, Settings, SharedBucket};
-pub use setup::{Application, Channel, Guild, Role};
+pub use setup::{Application, Channel, Guild, Role, Sku};
 pub use sim::{Sim, StartError, Tap};
-pub use world::{CommandPermission, CommandPermissionTarget, Pings, Upload};
+pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};

@@ -20,7 +20,7 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    oauth, rest,
+    keeper, oauth, rest,
     scenario::Scenario,
     server::{Cut, Listener},
     settings::Settings,
@@ -86,8 +86,10 @@ impl Sim {
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
+        let kept = hub.clone();
         let serve = move || {
             runtime.block_on(async move {
+                tokio::spawn(keeper::keep(kept));
                 let serving = axum::serve(listener, app.into_make_service_with_connect_info::<Cut>());
                 tokio::select! {
                     () = stopped.cancelled() => {}

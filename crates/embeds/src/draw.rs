@@ -1,16 +1,16 @@
 //! Draws messages and modals as plain text: what a person would see, for snapshots.
 //!
-//! `[A]` is a button, `(A)` a disabled one, `[A ↗]` a link, `[pick ▾]` a select with its options below,
+//! `( )` is a radio button, `[ ]` a checkbox, `*` marks what must be filled in; `[A]` is a button, `(A)` a disabled one, `[A ↗]` a link, `[pick ▾]` a select with its options below,
 //! `┃` the stripe of a container or embed, `{board.png: …}` a picture with its alt text.
 
 use std::fmt::Write as _;
 
 use twilight_model::channel::message::component::{
-    Button, Component, Label, MediaGalleryItem, SelectMenu, Thumbnail,
+    Button, Component, Label, MediaGalleryItem, SelectDefaultValue, SelectMenu, Thumbnail,
 };
 use twilight_model::channel::message::{Embed, EmojiReactionType};
 
-use crate::modal::RenderedModal;
+use crate::modal::{ModalPart, RadioLabel, RenderedModal};
 use crate::rendered::{File, Rendered};
 
 /// The whole message.
@@ -40,12 +40,12 @@ pub(crate) fn message(message: &Rendered) -> String {
 /// The whole modal.
 pub(crate) fn modal(modal: &RenderedModal) -> String {
     let mut lines = vec![format!("╔ {}", modal.title)];
-    for component in &modal.components {
-        lines.extend(
-            component_lines(component)
-                .into_iter()
-                .map(|line| format!("║ {line}")),
-        );
+    for part in &modal.components {
+        let part = match part {
+            ModalPart::Known(component) => component_lines(component),
+            ModalPart::Radio(label) => radio_lines(label),
+        };
+        lines.extend(part.into_iter().map(|line| format!("║ {line}")));
     }
     joined(lines)
 }
@@ -141,13 +141,36 @@ fn select_lines(select: &SelectMenu) -> Vec<String> {
     };
     let options = select.options.iter().flatten().map(|option| {
         let mark = if option.default { "●" } else { "○" };
-        let mut line = format!("  {mark} {}", option.label);
-        if let Some(description) = &option.description {
-            let _ = write!(line, " ({description})");
-        }
-        line
+        option_line(mark, &option.label, option.description.as_deref())
     });
-    std::iter::once(head).chain(options).collect()
+    let chosen = select.default_values.iter().flatten().map(|value| {
+        let mention = match value {
+            SelectDefaultValue::Channel(id) => format!("<#{id}>"),
+            SelectDefaultValue::Role(id) => format!("<@&{id}>"),
+            SelectDefaultValue::User(id) => format!("<@{id}>"),
+        };
+        format!("  ● {mention}")
+    });
+    std::iter::once(head).chain(options).chain(chosen).collect()
+}
+
+fn option_line(mark: &str, label: &str, description: Option<&str>) -> String {
+    let mut line = format!("  {mark} {label}");
+    if let Some(description) = description {
+        let _ = write!(line, " ({description})");
+    }
+    line
+}
+
+fn radio_lines(label: &RadioLabel) -> Vec<String> {
+    let star = if label.component.required { " *" } else { "" };
+    let mut lines = vec![format!("{}{star}", label.label)];
+    lines.extend(label.description.clone());
+    lines.extend(label.component.options.iter().map(|option| {
+        let mark = if option.default { "(●)" } else { "( )" };
+        option_line(mark, &option.label, option.description.as_deref())
+    }));
+    lines
 }
 
 fn label_lines(label: &Label) -> Vec<String> {
@@ -155,9 +178,7 @@ fn label_lines(label: &Label) -> Vec<String> {
     lines.extend(label.description.clone());
     match label.component.as_ref() {
         Component::TextInput(input) => {
-            if input.required == Some(true) {
-                lines[0].push_str(" *");
-            }
+            star(&mut lines[0], input.required);
             let inside = input
                 .value
                 .as_deref()
@@ -169,9 +190,41 @@ fn label_lines(label: &Label) -> Vec<String> {
             );
             lines.push(format!("[{inside}____] {min}–{max}"));
         }
+        Component::SelectMenu(select) => {
+            star(&mut lines[0], select.required);
+            lines.extend(select_lines(select));
+        }
+        Component::CheckboxGroup(group) => {
+            star(&mut lines[0], group.required);
+            lines.extend(group.options.iter().map(|option| {
+                let mark = check(option.default);
+                option_line(mark, &option.label, option.description.as_deref())
+            }));
+        }
+        Component::Checkbox(checkbox) => {
+            lines[0] = format!("{} {}", check(checkbox.default), lines[0]);
+        }
+        Component::FileUpload(upload) => {
+            star(&mut lines[0], upload.required);
+            let (min, max) = (
+                upload.min_values.unwrap_or(1),
+                upload.max_values.unwrap_or(1),
+            );
+            lines.push(format!("[files ▾] {min}–{max}"));
+        }
         other => lines.extend(component_lines(other)),
     }
     lines
+}
+
+fn star(label: &mut String, required: Option<bool>) {
+    if required == Some(true) {
+        label.push_str(" *");
+    }
+}
+
+fn check(checked: Option<bool>) -> &'static str {
+    if checked == Some(true) { "[x]" } else { "[ ]" }
 }
 
 fn item(item: &MediaGalleryItem) -> String {

@@ -31,8 +31,26 @@ pub enum BuildError {
     /// A select without options.
     #[error("select {family} has no options")]
     NoOptions {
-        /// The family of its id.
+        /// The family of its id, or the name of its field.
         family: String,
+    },
+    /// A group of radio buttons or checkboxes with too few or too many options.
+    #[error("field {field} has {count} options, {min} to {max} are allowed")]
+    Options {
+        /// The name of the field.
+        field: String,
+        /// How many there are.
+        count: usize,
+        /// The fewest that Discord takes.
+        min: usize,
+        /// The most that Discord takes.
+        max: usize,
+    },
+    /// A field that must be filled in, but asks for nothing at least.
+    #[error("field {field} is required, yet nothing need be chosen")]
+    Required {
+        /// The name of the field.
+        field: String,
     },
     /// A value of a select option that is empty, longer than 100 characters or there twice.
     #[error("select option value {value:?} is empty, there twice or longer than {max} characters", max = limits::SELECT_TEXT)]
@@ -43,7 +61,7 @@ pub enum BuildError {
     /// A select that asks for more than it has, or for nothing at most.
     #[error("select {family} cannot ask for {min} to {max} options")]
     Choose {
-        /// The family of its id.
+        /// The family of its id, or the name of its field.
         family: String,
         /// The fewest to choose.
         min: u8,

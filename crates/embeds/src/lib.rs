@@ -6,7 +6,9 @@
 //! of people are escaped with `i18n::escape` before they get here. Mistakes of structure do not compile or are a
 //! [`BuildError`].
 //!
-//! - messages: [`Message`], [`container`], [`text`], [`Section`], [`Row`], [`Button`], [`StringSelect`], [`Embed`]
+//! - messages: [`Message`], [`container`], [`text`], [`Section`], [`Row`], [`Button`], [`StringSelect`],
+//!   [`UserSelect`] and its kin, [`Embed`]
+//! - windows: [`Modal`], [`Field`], [`TextInput`], [`RadioGroup`], [`CheckboxGroup`], [`Checkbox`], [`FileUpload`]
 //! - state in components: [`CustomId`], [`pages`]
 //! - looks: [`palette`], [`progress`]
 //! - pictures: [`svg`] and [`card`] say what to draw, [`picture`] draws it, [`Picture`] puts it into a message
@@ -46,8 +48,14 @@ pub use error::BuildError;
 pub use media::{Alt, Picture};
 pub use mentions::Mentions;
 pub use message::{Classic, Message};
-pub use modal::{Modal, RenderedModal, TextInput};
+pub use modal::{
+    Checkbox, CheckboxGroup, Field, FileUpload, GroupOption, Input, Modal, ModalPart,
+    RadioComponent, RadioGroup, RadioLabel, RadioOption, RenderedModal, TextInput,
+};
 pub use palette::Tone;
 pub use rendered::{Attachment, File, Rendered};
 pub use row::Row;
-pub use select::{SelectOption, StringSelect};
+pub use select::{
+    AnySelect, ChannelSelect, Channels, FieldName, MentionableSelect, Mentionables, Offers,
+    RoleSelect, Roles, Select, SelectOption, StringSelect, Texts, UserSelect, Users,
+};

@@ -5,6 +5,8 @@
 //! Text limits are counted here in UTF-16 code units: never fewer than the characters Discord counts, so
 //! a text that fits here fits there whichever of the two it counts.
 
+use std::ops::RangeInclusive;
+
 /// Text of a classic message (`content`). Create message is documented at 2,000 although the description says 4,000.
 pub const CONTENT: usize = 2_000;
 /// Embeds in one message.
@@ -58,13 +60,21 @@ pub const BUTTON_URL: usize = 512;
 pub const SELECT_OPTIONS: usize = 25;
 /// Label, value or description of a select option.
 pub const SELECT_TEXT: usize = 100;
+/// Values chosen at once in a select of users, roles or channels.
+pub const SELECT_VALUES: u8 = 25;
 /// Placeholder of a select.
 pub const SELECT_PLACEHOLDER: usize = 150;
 
 /// Title of a modal.
 pub const MODAL_TITLE: usize = 45;
-/// Labelled inputs of a modal (the description says 40; Discord takes 5).
-pub const MODAL_INPUTS: usize = 5;
+/// Fields and texts of a modal (the description says 40; Discord takes 5).
+pub const MODAL_PARTS: usize = 5;
+/// Options of a radio group.
+pub const RADIO_OPTIONS: RangeInclusive<usize> = 2..=10;
+/// Options of a checkbox group.
+pub const CHECKBOX_OPTIONS: RangeInclusive<usize> = 1..=10;
+/// Files of one file upload.
+pub const UPLOAD_FILES: u8 = 10;
 /// Label above an input of a modal.
 pub const INPUT_LABEL: usize = 45;
 /// Description under the label of an input.

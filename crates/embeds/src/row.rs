@@ -2,7 +2,7 @@
 
 use crate::button::AnyButton;
 use crate::limits;
-use crate::select::StringSelect;
+use crate::select::AnySelect;
 
 /// A row of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Row(pub(crate) Content);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     Buttons(Vec<AnyButton>),
-    Select(StringSelect),
+    Select(AnySelect),
 }
 
 impl Row {
@@ -61,7 +61,7 @@ impl Row {
 
     /// One select.
     #[must_use]
-    pub fn select(select: StringSelect) -> Self {
-        Self(Content::Select(select))
+    pub fn select(select: impl Into<AnySelect>) -> Self {
+        Self(Content::Select(select.into()))
     }
 }

@@ -1,6 +1,13 @@
-//! String selects: one to 25 options to choose from.
+//! Selects: texts, or the users, roles and channels of the place. In a message they carry a [`CustomId`], in a
+//! modal the name of their field.
 
+use std::marker::PhantomData;
 use std::ops::RangeInclusive;
+
+use twilight_model::channel::ChannelType;
+use twilight_model::channel::message::component::{SelectDefaultValue, SelectMenuType};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
 use crate::button::Emoji;
 use crate::custom_id::CustomId;
@@ -50,61 +57,237 @@ impl SelectOption {
     }
 }
 
-/// A menu of texts.
+/// What a select offers.
+pub trait Offers: sealed::Offers {}
+
+mod sealed {
+    use twilight_model::channel::message::component::SelectMenuType;
+
+    pub trait Offers {
+        const KIND: SelectMenuType;
+    }
+}
+
+/// Makes the marker types of [`Select`].
+macro_rules! offers {
+    ($($(#[$doc:meta])* $name:ident => $kind:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name;
+
+        impl sealed::Offers for $name {
+            const KIND: SelectMenuType = SelectMenuType::$kind;
+        }
+
+        impl Offers for $name {}
+    )*};
+}
+
+offers! {
+    /// Texts of a list.
+    Texts => Text;
+    /// Users who are here.
+    Users => User;
+    /// Roles of the guild.
+    Roles => Role;
+    /// Users and roles.
+    Mentionables => Mentionable;
+    /// Channels of the guild.
+    Channels => Channel;
+}
+
+/// The place of a select in a modal: the name of its field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StringSelect {
-    pub(crate) id: CustomId,
+pub struct FieldName(pub(crate) String);
+
+/// A menu to choose from: exactly one unless [`choose`](Select::choose) says otherwise.
+///
+/// In a message it has a `CustomId` (`new`), in a modal a field name (`field`); the one does not fit the other's place.
+///
+/// ```
+/// # use embeds::{CustomId, Field, Modal, Row, UserSelect};
+/// Row::select(UserSelect::new(CustomId::new("duel.rival", 1)));
+/// Modal::new(CustomId::new("duel.new", 1), "Duel").field(Field::new("Rival", UserSelect::field("rival")));
+/// ```
+///
+/// ```compile_fail
+/// # use embeds::{Row, UserSelect};
+/// Row::select(UserSelect::field("rival"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Select<K, I = CustomId> {
+    pub(crate) parts: Parts<I>,
+    offers: PhantomData<K>,
+}
+
+/// A menu of one to 25 texts.
+pub type StringSelect<I = CustomId> = Select<Texts, I>;
+/// A menu of the users who are here.
+pub type UserSelect<I = CustomId> = Select<Users, I>;
+/// A menu of the guild's roles.
+pub type RoleSelect<I = CustomId> = Select<Roles, I>;
+/// A menu of users and roles.
+pub type MentionableSelect<I = CustomId> = Select<Mentionables, I>;
+/// A menu of the guild's channels.
+pub type ChannelSelect<I = CustomId> = Select<Channels, I>;
+
+/// A select of any kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parts<I> {
+    pub(crate) kind: SelectMenuType,
+    pub(crate) id: I,
     pub(crate) options: Vec<SelectOption>,
+    pub(crate) preselected: Vec<SelectDefaultValue>,
+    pub(crate) channel_types: Vec<ChannelType>,
     pub(crate) placeholder: Option<String>,
     pub(crate) choose: RangeInclusive<u8>,
     pub(crate) disabled: bool,
+    pub(crate) required: Option<bool>,
 }
 
-impl StringSelect {
-    /// A menu to choose exactly one from; it needs one to 25 options.
-    #[must_use]
-    pub fn new(id: CustomId) -> Self {
+/// A select of a message, whatever it offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnySelect(pub(crate) Parts<CustomId>);
+
+impl<K: Offers> From<Select<K>> for AnySelect {
+    fn from(select: Select<K>) -> Self {
+        Self(select.parts)
+    }
+}
+
+impl<K: Offers, I> Select<K, I> {
+    fn with(id: I) -> Self {
         Self {
-            id,
-            options: Vec::new(),
-            placeholder: None,
-            choose: 1..=1,
-            disabled: false,
+            parts: Parts {
+                kind: K::KIND,
+                id,
+                options: Vec::new(),
+                preselected: Vec::new(),
+                channel_types: Vec::new(),
+                placeholder: None,
+                choose: 1..=1,
+                disabled: false,
+                required: None,
+            },
+            offers: PhantomData,
         }
     }
 
-    /// Adds an option.
+    /// What stands there before something is chosen, cut at 150 characters.
+    #[must_use]
+    pub fn placeholder(mut self, text: impl Into<String>) -> Self {
+        self.parts.placeholder = Some(text.into());
+        self
+    }
+
+    /// How many may be chosen, at most 25; the upper end is lowered to the number of options.
+    #[must_use]
+    pub fn choose(mut self, how_many: RangeInclusive<u8>) -> Self {
+        self.parts.choose = how_many;
+        self
+    }
+
+    fn preselect_all(mut self, values: impl Iterator<Item = SelectDefaultValue>) -> Self {
+        for value in values {
+            if !self.parts.preselected.contains(&value) {
+                self.parts.preselected.push(value);
+            }
+        }
+        self
+    }
+}
+
+impl<K: Offers> Select<K, CustomId> {
+    /// A menu of a message.
+    #[must_use]
+    pub fn new(id: CustomId) -> Self {
+        Self::with(id)
+    }
+
+    /// Whether nothing can be chosen.
+    #[must_use]
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        self.parts.disabled = disabled;
+        self
+    }
+}
+
+impl<K: Offers> Select<K, FieldName> {
+    /// A menu of a modal. `name` is 1 to 100 characters, unique in its modal.
+    #[must_use]
+    pub fn field(name: &str) -> Self {
+        Self::with(FieldName(name.to_owned()))
+    }
+
+    /// Whether something must be chosen; it must unless [`choose`](Self::choose) begins at 0 or this says otherwise.
+    #[must_use]
+    pub fn required(mut self, required: bool) -> Self {
+        self.parts.required = Some(required);
+        self
+    }
+}
+
+impl<I> Select<Texts, I> {
+    /// Adds an option; one to 25 are needed.
     #[must_use]
     pub fn option(mut self, option: SelectOption) -> Self {
-        self.options.push(option);
+        self.parts.options.push(option);
         self
     }
 
     /// Adds several options.
     #[must_use]
     pub fn options(mut self, options: impl IntoIterator<Item = SelectOption>) -> Self {
-        self.options.extend(options);
+        self.parts.options.extend(options);
         self
     }
+}
 
-    /// What stands there before something is chosen, cut at 150 characters.
+impl<I> Select<Users, I> {
+    /// Who is chosen from the start, at most as many as may be chosen.
     #[must_use]
-    pub fn placeholder(mut self, text: impl Into<String>) -> Self {
-        self.placeholder = Some(text.into());
-        self
+    pub fn preselect(self, users: impl IntoIterator<Item = Id<UserMarker>>) -> Self {
+        self.preselect_all(users.into_iter().map(SelectDefaultValue::User))
+    }
+}
+
+impl<I> Select<Roles, I> {
+    /// Which roles are chosen from the start, at most as many as may be chosen.
+    #[must_use]
+    pub fn preselect(self, roles: impl IntoIterator<Item = Id<RoleMarker>>) -> Self {
+        self.preselect_all(roles.into_iter().map(SelectDefaultValue::Role))
+    }
+}
+
+impl<I> Select<Mentionables, I> {
+    /// Who is chosen from the start; with the roles at most as many as may be chosen.
+    #[must_use]
+    pub fn preselect_users(self, users: impl IntoIterator<Item = Id<UserMarker>>) -> Self {
+        self.preselect_all(users.into_iter().map(SelectDefaultValue::User))
     }
 
-    /// How many may be chosen; the upper end is lowered to the number of options.
+    /// Which roles are chosen from the start; with the users at most as many as may be chosen.
     #[must_use]
-    pub fn choose(mut self, how_many: RangeInclusive<u8>) -> Self {
-        self.choose = how_many;
-        self
+    pub fn preselect_roles(self, roles: impl IntoIterator<Item = Id<RoleMarker>>) -> Self {
+        self.preselect_all(roles.into_iter().map(SelectDefaultValue::Role))
+    }
+}
+
+impl<I> Select<Channels, I> {
+    /// Which channels are chosen from the start, at most as many as may be chosen.
+    #[must_use]
+    pub fn preselect(self, channels: impl IntoIterator<Item = Id<ChannelMarker>>) -> Self {
+        self.preselect_all(channels.into_iter().map(SelectDefaultValue::Channel))
     }
 
-    /// Whether nothing can be chosen.
+    /// Only channels of these types; all unless this is said.
     #[must_use]
-    pub fn disabled(mut self, disabled: bool) -> Self {
-        self.disabled = disabled;
+    pub fn channel_types(mut self, types: impl IntoIterator<Item = ChannelType>) -> Self {
+        for kind in types {
+            if !self.parts.channel_types.contains(&kind) {
+                self.parts.channel_types.push(kind);
+            }
+        }
         self
     }
 }

@@ -10,7 +10,7 @@ use migrations::Scope;
 use twilight_gateway::Intents;
 
 use crate::{
-    Clock, Command, Component, Failure, Job, ManifestError, Modal,
+    Clock, Command, Component, Failure, Job, ManifestError, Menu, Modal,
     registry::{self, Registry},
 };
 
@@ -101,7 +101,17 @@ impl<A: Send + Sync + 'static, C: Section + Send + 'static> Bot<A, C> {
     #[must_use]
     pub fn command(mut self, command: Command<A>) -> Self {
         let name = command.rules.name;
-        registry::insert(&mut self.registry.commands, &mut self.twice, name, command);
+        let commands = &mut self.registry.commands;
+        registry::insert(commands, &mut self.twice, name, name, command);
+        self
+    }
+
+    /// Registers an entry in the context menu of users or of messages.
+    #[must_use]
+    pub fn menu(mut self, menu: Menu<A>) -> Self {
+        let (kind, name) = (menu.kind, menu.rules.name);
+        let menus = &mut self.registry.menus;
+        registry::insert(menus, &mut self.twice, (kind, name), name, menu);
         self
     }
 
@@ -113,6 +123,7 @@ impl<A: Send + Sync + 'static, C: Section + Send + 'static> Bot<A, C> {
             &mut self.registry.components,
             &mut self.twice,
             name,
+            name,
             component,
         );
         self
@@ -122,7 +133,8 @@ impl<A: Send + Sync + 'static, C: Section + Send + 'static> Bot<A, C> {
     #[must_use]
     pub fn modal(mut self, modal: Modal<A>) -> Self {
         let name = modal.rules.name;
-        registry::insert(&mut self.registry.modals, &mut self.twice, name, modal);
+        let modals = &mut self.registry.modals;
+        registry::insert(modals, &mut self.twice, name, name, modal);
         self
     }
 
@@ -169,7 +181,8 @@ impl<A: Send + Sync + 'static, C: Section + Send + 'static> Bot<A, C> {
         let commands = self.registry.commands.values().map(|entry| &entry.rules);
         let components = self.registry.components.values().map(|entry| &entry.rules);
         let modals = self.registry.modals.values().map(|entry| &entry.rules);
-        commands.chain(components).chain(modals)
+        let menus = self.registry.menus.values().map(|entry| &entry.rules);
+        commands.chain(menus).chain(components).chain(modals)
     }
 
     pub(crate) fn checked(self) -> Result<(Registry<A>, Catalog), crate::StartError> {

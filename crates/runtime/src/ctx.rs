@@ -2,18 +2,23 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use db::{BotId, Db, Place, Timestamp};
 use i18n::Texts;
 use rand::{SeedableRng as _, rngs::StdRng};
 use twilight_model::{
+    channel::Attachment,
     guild::Permissions,
     id::{
         Id,
-        marker::{ChannelMarker, GuildMarker, InteractionMarker},
+        marker::{ChannelMarker, GuildMarker, InteractionMarker, SkuMarker, UserMarker},
     },
 };
 
-use crate::{Clock, Person, hall::Hall, interaction::Incoming};
+use crate::{
+    Clock, Context, DownloadError, Entitlement, Failure, Owners, Person, hall::Hall,
+    interaction::Incoming, refusals,
+};
 
 /// One interaction, seen from its handler. Cheap to clone.
 pub struct Ctx<A> {
@@ -49,10 +54,78 @@ impl<A> Ctx<A> {
         &self.hall.db
     }
 
-    /// Guild or private.
+    /// Guild or private. A guild where a person only brought the app along is private too: it has
+    /// not asked for the bot, so nothing is kept in its name.
     #[must_use]
     pub fn place(&self) -> Place {
         self.incoming.place()
+    }
+
+    /// Whose private rows are meant where the place is private: who brought the app along, so that
+    /// all who play with them there mean the same, else who acts.
+    #[must_use]
+    pub fn keeper(&self) -> Id<UserMarker> {
+        self.incoming.keeper()
+    }
+
+    /// The kind of place.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        self.incoming.origin.context
+    }
+
+    /// Whose installation of the app lets this act.
+    #[must_use]
+    pub fn owners(&self) -> Owners {
+        self.incoming.origin.owners
+    }
+
+    /// Whether the bot itself is here: a member of the guild, or the other side of the direct
+    /// messages. Where it is not, somebody brought the app along: it can answer (with at most five
+    /// messages after the first), and nothing else.
+    #[must_use]
+    pub fn is_bot_here(&self) -> bool {
+        !self.incoming.origin.owners.is_user_only()
+    }
+
+    /// Whether Discord shows every answer to the person alone, whatever it says: a guild without
+    /// the bot, where the person may not let apps speak (`USE_EXTERNAL_APPS`).
+    #[must_use]
+    pub fn answers_stay_private(&self) -> bool {
+        self.incoming.stays_private()
+    }
+
+    /// What the person and the guild have bought from this bot, as this interaction says it; also
+    /// what is over or used up.
+    #[must_use]
+    pub fn entitlements(&self) -> &[Entitlement] {
+        &self.incoming.entitlements
+    }
+
+    /// Whether the person or the guild has `sku` now.
+    #[must_use]
+    pub fn has_sku(&self, sku: Id<SkuMarker>) -> bool {
+        let now = self.now();
+        let mut all = self.incoming.entitlements.iter();
+        all.any(|entitlement| entitlement.sku == sku && entitlement.is_active(now))
+    }
+
+    /// The bytes of a file that a person sent with a command or a window, `limit` at most.
+    ///
+    /// Only Discord's own file servers are asked, or the configured Discord, and no redirect is
+    /// followed: an address that somebody made up leads nowhere.
+    ///
+    /// # Errors
+    /// A refusal if the file is larger, else an internal [`DownloadError`].
+    pub async fn download(&self, file: &Attachment, limit: u64) -> Result<Bytes, Failure> {
+        let too_large = || refusals::file_too_large(&file.filename, limit).into();
+        if file.size > limit {
+            return Err(too_large());
+        }
+        match self.hall.rest.download(&file.url, limit).await {
+            Err(DownloadError::TooLarge { .. }) => Err(too_large()),
+            downloaded => Ok(downloaded?),
+        }
     }
 
     /// The guild, if any.

@@ -1,6 +1,6 @@
 //! Everything between a bot's token and its handlers.
 //!
-//! A bot is a [`Bot`]: a list of commands, components, modals and jobs. An interaction comes in
+//! A bot is a [`Bot`]: a list of commands, menus, components, modals and jobs. An interaction comes in
 //! over the gateway, is routed to its handler, checked, handled and answered:
 //!
 //! ```text
@@ -14,7 +14,9 @@ mod bot;
 mod checks;
 mod clock;
 mod ctx;
+mod entitlements;
 mod failure;
+mod fields;
 mod gateway;
 mod hall;
 mod health;
@@ -39,16 +41,18 @@ pub use self::{
     bot::{Bot, Startup},
     clock::Clock,
     ctx::{Chance, Ctx},
+    entitlements::{Entitlement, EntitlementOwner},
     failure::{Failure, Internal, Refusal},
-    interaction::Person,
+    fields::{Fault, Fields, Unfit},
+    interaction::{Context, Owners, Person},
     process::{Running, StartError, Surroundings, identity_of, start},
     program::main,
     registry::{
-        Autocomplete, Command, Component, Fields, FromCustomId, FromModal, Job, JobCtx,
-        ManifestError, Modal, PlaceRule, Rules,
+        Autocomplete, Command, Component, Contexts, FromCustomId, FromModal, Installs, Job, JobCtx,
+        ManifestError, Menu, Modal, Rules, Selectable, TargetMessage,
     },
     reply::{Answers, Choice, Latest, Reply},
-    rest::{InvalidRequests, Rest, RestError},
+    rest::{DownloadError, InvalidRequests, Rest, RestError},
     telemetry::logs::{FilterError, Sink, subscriber},
 };
 pub use twilight_gateway::Intents;

@@ -16,6 +16,7 @@ impl Unrouted {
                 Refusal::new("unknown_command", Text::new("refusal-unknown-command"))
             }
             Self::Stale => Refusal::new("stale_component", Text::new("refusal-stale-component")),
+            Self::Selection => Refusal::new("unfit_selection", Text::new("refusal-selection")),
             Self::NoSuggestions => {
                 Refusal::new("no_suggestions", Text::new("refusal-unknown-command"))
             }
@@ -25,6 +26,33 @@ impl Unrouted {
 
 pub(crate) fn guild_only() -> Refusal {
     Refusal::new("guild_only", Text::new("refusal-guild-only"))
+}
+
+pub(crate) fn elsewhere() -> Refusal {
+    Refusal::new("context", Text::new("refusal-context"))
+}
+
+pub(crate) fn not_installed() -> Refusal {
+    Refusal::new("install", Text::new("refusal-install"))
+}
+
+/// `limit` is in bytes.
+pub(crate) fn file_too_large(name: &str, limit: u64) -> Refusal {
+    Refusal::new(
+        "file_too_large",
+        Text::new("refusal-file-size")
+            .escaped("file", name)
+            .raw("limit", Raw::markup(size(limit))),
+    )
+}
+
+/// Bytes as people read them, rounded down.
+fn size(bytes: u64) -> String {
+    match bytes {
+        ..1_024 => format!("{bytes} B"),
+        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
+        1_048_576.. => format!("{} MiB", bytes / 1_048_576),
+    }
 }
 
 pub(crate) fn not_allowed_here() -> Refusal {

@@ -1,15 +1,19 @@
 //! Which handler an interaction is for, with which arguments. Pure: it reads the registry and
 //! the interaction, nothing else.
 
+use std::future::ready;
+
 use embeds::CustomId;
 use futures_util::future::BoxFuture;
-use twilight_model::application::interaction::application_command::{
-    CommandData, CommandDataOption, CommandOptionValue,
+use twilight_model::application::{
+    command::CommandType,
+    interaction::application_command::{CommandData, CommandDataOption, CommandOptionValue},
 };
 
 use crate::{
-    Autocomplete, Choice, Ctx, Failure, Fields, Reply, Rules, interaction::Content,
-    registry::Registry,
+    Autocomplete, Choice, Ctx, Failure, Reply, Rules,
+    interaction::Content,
+    registry::{MenuKind, Registry},
 };
 
 /// A handler with its arguments, ready to run.
@@ -40,6 +44,8 @@ pub(crate) enum Unrouted {
     Options,
     /// A button, select or window this release does not have, or one that somebody made up.
     Stale,
+    /// A choice that was not offered, or of another kind.
+    Selection,
     /// An option without suggestions.
     NoSuggestions,
 }
@@ -51,6 +57,7 @@ pub(crate) fn route<A: Send + Sync + 'static>(
     content: Content,
 ) -> Result<Routed<'_, A>, Unrouted> {
     match content {
+        Content::Command(data) if data.kind != CommandType::ChatInput => menu(registry, *data),
         Content::Command(data) => {
             let resolved = data.resolved.clone();
             let (path, options) = leaf(*data);
@@ -93,32 +100,65 @@ pub(crate) fn route<A: Send + Sync + 'static>(
                 .components
                 .get(id.family())
                 .ok_or(Unrouted::Stale)?;
-            let values = data.values;
+            if !data.fits() {
+                return Err(Unrouted::Selection);
+            }
             Ok(Routed::Run {
                 rules: &component.rules,
                 command: false,
                 start: Box::new(move |ctx| {
-                    (component.run)(ctx, &id, &values).unwrap_or_else(|| refused(Unrouted::Stale))
+                    (component.run)(ctx, &id, &data).unwrap_or_else(refused)
                 }),
             })
         }
         Content::Modal(data) => {
             let id = CustomId::parse(&data.custom_id).map_err(|_| Unrouted::Stale)?;
             let modal = registry.modals.get(id.family()).ok_or(Unrouted::Stale)?;
-            let fields = Fields::collect(data.components);
             Ok(Routed::Run {
                 rules: &modal.rules,
                 command: false,
-                start: Box::new(move |ctx| {
-                    (modal.run)(ctx, &id, &fields).unwrap_or_else(|| refused(Unrouted::Stale))
-                }),
+                start: Box::new(
+                    move |ctx| match (modal.run)(ctx.clone(), &id, &data.fields) {
+                        Ok(run) => run,
+                        Err(unfit) => {
+                            tracing::debug!(error = %unfit, "window that does not fit");
+                            let has = |key: &str| ctx.hall.catalog.has(key);
+                            let refusal = unfit.refusal(id.family(), has, &ctx.texts());
+                            Box::pin(ready(Err(refusal.into())))
+                        }
+                    },
+                ),
             })
         }
     }
 }
 
+/// An entry of a context menu.
+fn menu<A: Send + Sync + 'static>(
+    registry: &Registry<A>,
+    data: CommandData,
+) -> Result<Routed<'_, A>, Unrouted> {
+    let kind = match data.kind {
+        CommandType::User => MenuKind::User,
+        CommandType::Message => MenuKind::Message,
+        _ => return Err(Unrouted::UnknownCommand),
+    };
+    let menu = registry
+        .menus
+        .values()
+        .find(|menu| menu.kind == kind && menu.rules.name == data.name)
+        .ok_or(Unrouted::UnknownCommand)?;
+    Ok(Routed::Run {
+        rules: &menu.rules,
+        command: true,
+        start: Box::new(move |ctx| {
+            (menu.run)(ctx, data).unwrap_or_else(|| refused(Unrouted::Options))
+        }),
+    })
+}
+
 fn refused(why: Unrouted) -> BoxFuture<'static, Result<Reply, Failure>> {
-    Box::pin(std::future::ready(Err(why.refusal().into())))
+    Box::pin(ready(Err(why.refusal().into())))
 }
 
 /// Path of the leaf that was called, and its options.

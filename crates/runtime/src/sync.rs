@@ -183,6 +183,8 @@ fn is_default(key: &str, value: &Value) -> bool {
     match key {
         "required" | "autocomplete" | "nsfw" => value == &Value::Bool(false),
         "integration_types" => value == &serde_json::json!([0]),
+        // A menu has none.
+        "description" => value == "",
         _ => false,
     }
 }
@@ -217,6 +219,16 @@ mod tests {
         let known = json!({"id": "1", "application_id": "2", "version": "3", "name": "a", "type": 1,
             "description": "d", "contexts": [0, 1], "integration_types": [0], "nsfw": false,
             "name_localizations": null, "default_member_permissions": null, "dm_permission": true});
+        assert_eq!(global(&ours), global(&known));
+    }
+
+    #[test]
+    fn a_menu_has_an_empty_description() {
+        let ours = json!({"name": "Quote", "type": 3, "name_localizations": {"de": "Zitieren"},
+            "contexts": [0], "integration_types": [0, 1]});
+        let known = json!({"id": "1", "name": "Quote", "type": 3, "description": "",
+            "name_localizations": {"de": "Zitieren"}, "description_localizations": {},
+            "contexts": [0], "integration_types": [0, 1]});
         assert_eq!(global(&ours), global(&known));
     }
 

@@ -8,7 +8,7 @@ use i18n::{Args, Raw};
 use thiserror::Error;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::Instrument as _;
-use twilight_model::application::interaction::{Interaction, InteractionType};
+use twilight_model::application::interaction::InteractionType;
 
 use crate::{
     Answers, Ctx, Failure, Refusal, Reply, RestError, Rules,
@@ -16,7 +16,7 @@ use crate::{
     failure::{Reference, chain},
     gateway::Unreadable,
     hall::Hall,
-    interaction::{Content, Incoming},
+    interaction::{Content, Incoming, Received},
     reply::First,
     responder::Responder,
     rest::{ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION},
@@ -42,9 +42,8 @@ const HANDLERS_MAX: usize = 4_096;
 struct TooSlow;
 
 /// Takes an interaction in: recognises repeats and those too old, runs the rest in a task.
-pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: Interaction) {
+pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: Received) {
     let received = Instant::now();
-    let id = interaction.id;
     let (incoming, content) = match Incoming::take(interaction, received) {
         Ok(taken) => taken,
         Err(unreadable) => return apologise(hall, *unreadable),
@@ -55,7 +54,7 @@ pub(crate) fn take<A: Send + Sync + 'static>(hall: &Arc<Hall<A>>, interaction: I
     // At the highest level, so that no filter takes the ids from the lines that pass it.
     let span = tracing::error_span!(
         "interaction",
-        interaction.id = id.get(),
+        interaction.id = incoming.id.get(),
         guild.id = incoming.guild.map(twilight_model::id::Id::get),
         handler = tracing::field::Empty,
     );
@@ -257,6 +256,9 @@ async fn tell(
     match (deferred, answers) {
         (false, _) => responder.message(message, true).await,
         (true, Answers::Private) => responder.edit_original(message).await,
+        (true, Answers::Public) if responder.stays_private() => {
+            responder.edit_original(message).await
+        }
         (true, Answers::Public) => {
             // Where the waiting sign stays, Discord puts the words in its place: seen by all, but said.
             said(responder.delete_original().await);
@@ -280,6 +282,9 @@ async fn deliver<A: Send + Sync>(
         (First::Message { message, private }, true) => {
             match (rules.answers, private) {
                 (Answers::Private, true) | (Answers::Public, false) => {
+                    responder.edit_original(*message).await?;
+                }
+                (Answers::Private | Answers::Public, _) if responder.stays_private() => {
                     responder.edit_original(*message).await?;
                 }
                 // What was announced is not what came: the waiting sign goes, the answer is new.

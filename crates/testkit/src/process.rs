@@ -1,11 +1,11 @@
 //! A bot inside the test's process: on a thread and a tokio runtime of its own, with its own log.
 
-use std::{net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
 use anyhow::{Context as _, Result, anyhow};
 use core_config::{Section, Source};
 use runtime::{Bot, Running, Surroundings};
-use tokio::sync::oneshot;
+use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::Log;
 
@@ -19,6 +19,7 @@ enum End {
 #[derive(Debug)]
 pub(crate) struct InProcess {
     health: Option<SocketAddr>,
+    runtime: Handle,
     end: Option<oneshot::Sender<End>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -52,8 +53,9 @@ impl InProcess {
             })
             .context("start the bot's thread")?;
         match starting.await {
-            Ok(Ok(health)) => Ok(Self {
+            Ok(Ok((health, runtime))) => Ok(Self {
                 health,
+                runtime,
                 end: Some(end),
                 thread: Some(thread),
             }),
@@ -65,6 +67,15 @@ impl InProcess {
     /// Address of its health server, if it runs.
     pub(crate) const fn health(&self) -> Option<SocketAddr> {
         self.health
+    }
+
+    /// How long its threads have worked so far, all together.
+    pub(crate) fn busy(&self) -> Duration {
+        let metrics = self.runtime.metrics();
+        let workers = 0..metrics.num_workers();
+        workers
+            .map(|worker| metrics.worker_total_busy_duration(worker))
+            .sum()
     }
 
     /// Ends it as SIGTERM would; says how many handlers were cut off.
@@ -96,7 +107,7 @@ fn live<A, C>(
     source: &Source,
     around: Surroundings,
     log: Log,
-    started: oneshot::Sender<Result<Option<SocketAddr>, String>>,
+    started: oneshot::Sender<Result<(Option<SocketAddr>, Handle), String>>,
     ended: oneshot::Receiver<End>,
 ) -> Result<()>
 where
@@ -133,7 +144,7 @@ where
                 return;
             }
         };
-        drop(started.send(Ok(running.health())));
+        drop(started.send(Ok((running.health(), Handle::current()))));
         match ended.await {
             Ok(End::Stop(said)) => {
                 let left = running.stop().await;

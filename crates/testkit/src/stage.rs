@@ -140,6 +140,11 @@ where
         Page::fetch(health.context("the health server does not run")?, path).await
     }
 
+    /// How long the running bot's threads have worked so far: an idle bot stands still.
+    pub fn busy(&self) -> Duration {
+        self.bot.as_ref().map(InProcess::busy).unwrap_or_default()
+    }
+
     /// Sets a configuration variable for the next start.
     pub fn set(&mut self, variable: &str, value: &str) {
         self.variables.insert(variable.to_owned(), value.to_owned());

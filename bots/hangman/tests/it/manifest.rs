@@ -17,7 +17,7 @@ fn the_rules_are_as_reviewed() {
         writeln!(
             drawn,
             "{name}: answers {:?}, for {:?}, {:?}, person needs {:?}, bot needs {:?}, cooldown {cooldown:?}",
-            rules.answers, rules.level, rules.place, rules.person_needs, rules.bot_needs,
+            rules.answers, rules.level, rules.contexts, rules.person_needs, rules.bot_needs,
         )
         .unwrap();
     }

@@ -134,7 +134,7 @@ impl World {
                     number += 1;
                     running.spawn(async move {
                         let sent = Instant::now();
-                        let shown = seat.slash_of(&bot, "/echo text:hello").await;
+                        let shown = seat.with(&bot).slash("/echo text:hello").await;
                         let answered = shown.is_ok_and(|shown| matches!(shown.outcome(), Outcome::Message(_)));
                         (answered, sent.elapsed())
                     });

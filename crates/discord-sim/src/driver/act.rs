@@ -202,7 +202,12 @@ impl Seat {
                 return Err(DriverError::NotClickable(target.name(), "it is disabled"));
             }
             if component["custom_id"].as_str().is_none() {
-                return Err(DriverError::NotClickable(target.name(), "it is a link"));
+                let why = if component["sku_id"].is_string() {
+                    "it sells something"
+                } else {
+                    "it is a link"
+                };
+                return Err(DriverError::NotClickable(target.name(), why));
             }
             Ok(Usable {
                 application: stored.author,

@@ -55,6 +55,9 @@ pub enum DriverError {
     /// What a page says instead of doing it.
     #[error("the page says: {0}")]
     Page(String),
+    /// The shop does not sell it to this person.
+    #[error("it cannot be bought: {0}")]
+    NotForSale(&'static str),
     /// A choice that the select does not offer, or too few or too many.
     #[error("the select does not take {0}")]
     BadChoice(String),

@@ -10,23 +10,6 @@ use crate::{
 
 /// Bytes of a file that a person without Nitro may upload.
 const LARGEST_FILE: usize = 10 * 1024 * 1024;
-/// What a channel in `resolved` has of a channel, where it has it (`receiving-and-responding.mdx`).
-const OF_A_CHANNEL: [&str; 13] = [
-    "id",
-    "type",
-    "name",
-    "guild_id",
-    "parent_id",
-    "flags",
-    "last_message_id",
-    "last_pin_timestamp",
-    "nsfw",
-    "position",
-    "topic",
-    "rate_limit_per_user",
-    "thread_metadata",
-];
-
 /// Turns typed text into option values and collects `resolved`.
 pub(super) struct Resolver<'a> {
     pub(super) seat: &'a Seat,
@@ -114,14 +97,9 @@ impl<'a> Resolver<'a> {
             return Err("another kind of channel is wanted".to_owned());
         }
         let id = channel.id;
-        let whole = world.channel_json(id);
-        let parts = OF_A_CHANNEL
-            .iter()
-            .filter_map(|key| Some(((*key).to_owned(), whole.get(*key)?.clone())));
-        let mut json = Value::Object(parts.collect());
-        let bits = |user: u64| world.permissions_in(user, id, self.now).to_string();
-        json["permissions"] = json!(bits(self.seat.person().id()));
-        json["app_permissions"] = json!(bits(self.application));
+        let mut json = world.partial_channel(id, self.seat.person().id(), self.now);
+        let application = world.permissions_in(self.application, id, self.now);
+        json["app_permissions"] = json!(application.to_string());
         self.put("channels", id, json);
         Ok(json!(id.to_string()))
     }

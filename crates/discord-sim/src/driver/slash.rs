@@ -65,7 +65,10 @@ impl Typed {
             vec![json!({"name": name, "type": kind, "options": inner})]
         });
         let mut data = self.chosen.data();
-        data["options"] = Value::Array(nested);
+        // Without options there is no such key; below a sub-command it is always there.
+        if !nested.is_empty() {
+            data["options"] = Value::Array(nested);
+        }
         data
     }
 }

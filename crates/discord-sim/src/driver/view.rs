@@ -78,6 +78,10 @@ pub struct SelectView {
     pub placeholder: String,
     /// Labels and values of a string select.
     pub options: Vec<(String, String)>,
+    /// What is chosen already: values of options, or ids.
+    pub chosen: Vec<String>,
+    /// Channel types that can be chosen; empty for all, and for other selects.
+    pub channel_types: Vec<u64>,
     /// Whether it cannot be used.
     pub disabled: bool,
     /// Fewest and most choices.
@@ -248,12 +252,18 @@ impl ButtonView {
 
 impl SelectView {
     pub(super) fn read(component: &Value) -> Self {
-        let options = component["options"].as_array().into_iter().flatten();
+        let list = |key: &str| component[key].as_array().into_iter().flatten();
+        let chosen = list("options")
+            .filter(|option| option["default"] == true)
+            .map(|option| text(&option["value"]));
+        let ids = list("default_values").map(|item| text(&item["id"]));
         Self {
             custom_id: text(&component["custom_id"]),
             kind: component["type"].as_u64().unwrap_or_default(),
             placeholder: text(&component["placeholder"]),
-            options: options
+            chosen: chosen.chain(ids).collect(),
+            channel_types: list("channel_types").filter_map(Value::as_u64).collect(),
+            options: list("options")
                 .map(|option| (text(&option["label"]), text(&option["value"])))
                 .collect(),
             disabled: component["disabled"].as_bool().unwrap_or_default(),

@@ -310,6 +310,7 @@ impl Connection {
         if fault_came_first {
             return Ok(());
         }
+        let is_first = *sequence == 0 && !events.is_empty();
         for (number, event) in events {
             self.wire.feed(event.payload(number)).await?;
             *sequence = number;
@@ -321,7 +322,12 @@ impl Connection {
                 sequence: Some(number),
             });
         }
-        self.wire.flush().await
+        self.wire.flush().await?;
+        if is_first {
+            self.gateway
+                .with_app(application_id, |app| app.known(key.0));
+        }
+        Ok(())
     }
 
     /// Writes a payload that is no dispatch.

@@ -181,6 +181,10 @@ pub struct GatewayCounters {
     pub resumes: u64,
     /// Resumes answered with op 9 or 4007.
     pub resumes_refused: u64,
+    /// Sessions that the server ended, or that nobody resumed in time: each makes one more identify necessary.
+    pub sessions_ended: u64,
+    /// Sessions that the client ended, by closing with 1000 or 1001.
+    pub sessions_given_up: u64,
     /// Heartbeats received.
     pub heartbeats: u64,
     /// Connections that ended, in whatever way.

@@ -48,6 +48,8 @@ pub(super) struct Session {
     pub(super) connection: Option<u64>,
     /// When it lost its connection.
     pub(super) detached_at: Option<Instant>,
+    /// Its READY was written: the client knows it.
+    pub(super) known: bool,
     /// It cannot be resumed any more; it ends with its connection.
     pub(super) lost: bool,
     sequence: u64,
@@ -75,6 +77,7 @@ impl Session {
             traits,
             connection: Some(connection),
             detached_at: None,
+            known: false,
             lost: false,
             sequence: 0,
             ring: VecDeque::new(),

@@ -97,7 +97,13 @@ impl App {
             End::Server(close) => close.ends_session(),
             End::Lost | End::Abort | End::HalfOpen => false,
         };
+        let ended = self.counters.sessions_ended;
         self.detach(connection, !gives_up, now);
+        if gives_up && matches!(end, End::Client(_)) {
+            let given_up = self.counters.sessions_ended - ended;
+            self.counters.sessions_ended = ended;
+            self.counters.sessions_given_up += given_up;
+        }
         if self.links.remove(&connection).is_none() {
             return;
         }
@@ -116,12 +122,11 @@ impl App {
             if session.connection == Some(connection) {
                 session.connection = None;
                 session.detached_at = Some(now);
-                // A session whose READY was never made has nothing to resume.
-                session.lost |= !resumable || !session.is_open();
+                // A client that was sent no READY has nothing to resume.
+                session.lost |= !resumable || !session.known;
             }
         }
-        self.sessions
-            .retain(|session| session.connection.is_some() || !session.lost);
+        self.keep(|session| session.connection.is_some() || !session.lost);
         let detached = self
             .sessions
             .iter()
@@ -130,13 +135,24 @@ impl App {
         if detached > MAX_DETACHED
             && let Some(oldest) = self.sessions.iter().position(|s| s.connection.is_none())
         {
-            self.sessions.remove(oldest);
+            self.end(oldest);
         }
+    }
+
+    fn end(&mut self, index: usize) {
+        self.sessions.remove(index);
+        self.counters.sessions_ended += 1;
+    }
+
+    fn keep(&mut self, wanted: impl Fn(&Session) -> bool) {
+        let before = self.sessions.len();
+        self.sessions.retain(wanted);
+        self.counters.sessions_ended += (before - self.sessions.len()) as u64;
     }
 
     /// Ends sessions that nobody resumed in time.
     pub(super) fn expire(&mut self, lifetime: Duration, now: Instant) {
-        self.sessions.retain(|session| {
+        self.keep(|session| {
             session
                 .detached_at
                 .is_none_or(|at| now.duration_since(at) < lifetime)
@@ -158,7 +174,7 @@ impl App {
                 return Start::Busy;
             }
             Err(Overspent::Starts) => {
-                self.sessions.clear();
+                self.keep(|_| false);
                 for link in self.links.values() {
                     link.tell(Command::TokenReset);
                 }
@@ -204,7 +220,7 @@ impl App {
             Err(unreadable) => {
                 self.counters.resumes_refused += 1;
                 superseded.inspect(|old| old.tell(Command::Superseded));
-                self.sessions.remove(index);
+                self.end(index);
                 return match unreadable {
                     Unreadable::Evicted => Resumption::Invalid,
                     Unreadable::Ahead => Resumption::BadSequence,
@@ -267,6 +283,13 @@ impl App {
         }
     }
 
+    /// The client of a session was sent its READY.
+    pub(super) fn known(&mut self, serial: u64) {
+        if let Some(session) = self.session(serial) {
+            session.known = true;
+        }
+    }
+
     /// Hands events to one session.
     pub(super) fn tell(&mut self, serial: u64, events: Vec<Event>) {
         if let Some(session) = self.session(serial) {
@@ -298,7 +321,7 @@ impl App {
             GatewayFault::RepeatNext(count) => self.standing.repeat = count,
             GatewayFault::ReorderNext(count) => self.standing.reorder = count,
             GatewayFault::ForgetSessions => {
-                self.sessions.retain(|session| session.connection.is_some());
+                self.keep(|session| session.connection.is_some());
                 for session in &mut self.sessions {
                     session.lost = true;
                 }

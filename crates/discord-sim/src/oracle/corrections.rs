@@ -19,6 +19,14 @@ pub(super) fn apply(spec: &mut Value) {
         "SnowflakeType".to_owned(),
         json!({"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$", "minimum": 0}),
     );
+    // The documentation and every client send plain text; the description knows only the form with localizations.
+    let described = schemas
+        .get_mut("ApplicationFormPartial")
+        .and_then(|form| form.pointer_mut("/properties/description"));
+    if let Some(schema) = described {
+        let localized = schema.take();
+        *schema = json!({"anyOf": [{"type": "string", "maxLength": 400}, localized]});
+    }
     // Codes inside `errors` are words such as BASE_TYPE_REQUIRED; the description says integers.
     schemas.insert(
         "InnerErrors".to_owned(),
@@ -33,6 +41,17 @@ pub(super) fn apply(spec: &mut Value) {
             "required": ["_errors"],
         }),
     );
+    // The docs list types 1 to 8, and a guild's test entitlement has no user; the description knows two types only and
+    // wants a user always.
+    if let Some(types) = schemas.get_mut("EntitlementTypes") {
+        *types = json!({"type": "integer", "enum": [1, 2, 3, 4, 5, 6, 7, 8, 10]});
+    }
+    if let Some(Value::Array(required)) = schemas
+        .get_mut("EntitlementResponse")
+        .and_then(|schema| schema.get_mut("required"))
+    {
+        required.retain(|key| key != "user_id");
+    }
     // An answer of status 429 has a `code` only sometimes.
     schemas.insert(
         "RatelimitedResponse".to_owned(),

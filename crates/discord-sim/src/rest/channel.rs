@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    permission,
+    permission, validate,
     world::{World, intent},
 };
 
@@ -51,17 +51,12 @@ pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answ
 }
 
 pub(super) fn direct(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
+    validate::direct_message(&call.body)?;
     let recipient = &call.body["recipient_id"];
     let person = recipient
         .as_u64()
-        .or_else(|| recipient.as_str()?.parse().ok());
-    let Some(person) = person else {
-        return Err(Refusal::form(
-            &["recipient_id"],
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        ));
-    };
+        .or_else(|| recipient.as_str()?.parse().ok())
+        .unwrap_or_default();
     match world.users.get(&person) {
         None => return Err(refusal::unknown_user()),
         Some(user) if user.bot => return Err(refusal::cannot_dm()),

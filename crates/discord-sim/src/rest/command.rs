@@ -97,6 +97,11 @@ pub(super) fn replace(world: &mut World, call: &Call, now: Moment) -> Result<Ans
     if !kept && known.iter().any(|command| command["type"] == ENTRY_POINT) {
         return Err(refusal::entry_point_left_out());
     }
+    let is_new = |body: &&Value| !known.iter().any(|command| same(command, body));
+    let new = wanted.iter().filter(is_new).count();
+    if !world.may_create_commands(call.application, scope, new, now) {
+        return Err(refusal::too_many_creates());
+    }
     let old = std::mem::take(commands(world, call, scope)?);
     let new: Vec<Value> = wanted
         .iter()
@@ -120,7 +125,7 @@ pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         None => all.push(call.body.clone()),
     }
     validate::commands(&all, rules(scope))?;
-    if at.is_none() && !world.may_create_command(call.application, scope, now) {
+    if at.is_none() && !world.may_create_commands(call.application, scope, 1, now) {
         return Err(refusal::too_many_creates());
     }
     let command = registered(world, call, scope, &call.body, at.map(|at| &known[at]), now);
@@ -146,6 +151,10 @@ pub(super) fn change(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     let mut body = before.clone();
     if let (Value::Object(fields), Value::Object(changes)) = (&mut body, &call.body) {
         fields.extend(changes.clone());
+    }
+    let taken = |(place, other): (usize, &Value)| place != at && same(other, &body);
+    if list.iter().enumerate().any(taken) {
+        return Err(refusal::name_is_taken());
     }
     let command = registered(world, call, scope, &body, Some(&before), now);
     commands(world, call, scope)?[at] = command.clone();

@@ -18,6 +18,7 @@ mod expression;
 mod guild;
 mod limits;
 mod message;
+mod money;
 pub(crate) mod multipart;
 mod oauth;
 mod record;

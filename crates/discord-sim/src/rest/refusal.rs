@@ -84,6 +84,7 @@ macro_rules! refusals {
 }
 
 refusals! {
+    not_found: 404, 0, "404: Not Found";
     unauthorized: 401, 0, "401: Unauthorized";
     method_not_allowed: 405, 0, "405: Method Not Allowed";
     unknown_channel: 404, 10003, "Unknown Channel";
@@ -100,10 +101,14 @@ refusals! {
     too_many_sounds: 400, 30045, "Maximum number of soundboard sounds reached (8)";
     too_many_scheduled_events: 400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)";
     unknown_webhook: 404, 10015, "Unknown Webhook";
+    unknown_sku: 404, 10027, "Unknown SKU";
+    unknown_entitlement: 404, 10029, "Unknown Entitlement";
+    invalid_sku: 400, 50057, "Invalid SKU";
     unknown_interaction: 404, 10062, "Unknown interaction";
     unknown_command_permissions: 404, 10066, "Unknown application command permissions";
     bots_cannot: 403, 20001, "Bots cannot use this endpoint";
     entry_point_left_out: 400, 50240, "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.";
+    name_is_taken: 400, 40041, "An application command with that name already exists";
     unknown_command: 404, 10063, "Unknown application command";
     unknown_application: 404, 10002, "Unknown Application";
     empty_message: 400, 50006, "Cannot send an empty message";

@@ -108,6 +108,7 @@ const FAMILIES: &[&[Route]] = &[
     super::callback::ROUTES,
     super::webhook::ROUTES,
     super::message::ROUTES,
+    super::money::ROUTES,
     super::guild::ROUTES,
     super::audit_log::ROUTES,
     super::expression::emoji::ROUTES,

@@ -3,6 +3,7 @@
 mod application;
 mod channel;
 mod command_permission;
+mod money;
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,6 +12,8 @@ use crate::{
     hub::Hub,
     world::{ChannelKind, Guild as GuildData, Role as RoleData},
 };
+
+pub use money::Sku;
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {

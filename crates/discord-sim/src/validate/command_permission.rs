@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::{
     form::{Form, Need::Optional, Need::Required},
-    rule,
     violation::Rejection,
 };
 
@@ -26,9 +25,8 @@ pub fn command_permissions(body: &Value) -> Result<(), Rejection> {
         form.each("permissions", list, |form, item, _| {
             form.snowflake(item, "id", Required);
             form.one_of(item, "type", Required, &TYPES);
-            if form.boolean(item, "permission").is_none() && !item.contains_key("permission") {
-                form.refuse_at("permission", rule::required());
-            }
+            form.value(item, "permission", Required);
+            form.boolean(item, "permission");
         });
     }
     form.finish()

@@ -176,11 +176,12 @@ impl World {
         id
     }
 
-    /// Counts the creation of a command; `false` when the day's number is used up.
-    pub(crate) fn may_create_command(
+    /// Counts the creation of commands; `false`, and nothing is counted, when that is more than a day has.
+    pub(crate) fn may_create_commands(
         &mut self,
         application: u64,
         scope: Scope,
+        new: usize,
         now: Moment,
     ) -> bool {
         let Some(application) = self.applications.get_mut(&application) else {
@@ -191,8 +192,12 @@ impl World {
         if *day != today {
             (*day, *count) = (today, 0);
         }
-        *count += 1;
-        *count <= CREATES_PER_DAY
+        let total = count.saturating_add(u32::try_from(new).unwrap_or(u32::MAX));
+        let fits = new == 0 || total <= CREATES_PER_DAY;
+        if fits {
+            *count = total;
+        }
+        fits
     }
 
     pub(crate) fn application_of_token(&self, token: &str) -> Option<u64> {

@@ -88,8 +88,8 @@ impl World {
             log.remove(0);
         }
         let readers: Vec<u64> = self
-            .applications
-            .keys()
+            .listening
+            .iter()
             .copied()
             .filter(|id| {
                 self.guild_permissions(*id, guild, now) & crate::permission::VIEW_AUDIT_LOG != 0

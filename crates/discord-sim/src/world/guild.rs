@@ -281,7 +281,9 @@ impl World {
             );
         }
         self.join(guild_id, application, vec![role], now);
-        if let Some(data) = self.guild_create(application, guild_id, u64::MAX, now) {
+        if self.listening.contains(&application)
+            && let Some(data) = self.guild_create(application, guild_id, u64::MAX, now)
+        {
             self.tell(
                 application,
                 "GUILD_CREATE",

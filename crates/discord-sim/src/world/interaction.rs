@@ -13,6 +13,11 @@ pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Largest upload that the simulator's guilds allow, in bytes.
 const ATTACHMENT_LIMIT: u64 = 10 * 1024 * 1024;
 
+/// Interactions that keep their whole payload.
+const WHOLE: usize = 10_000;
+/// Interactions that are kept although their token is dead.
+const KEPT: usize = 50_000;
+
 /// Interaction types by number.
 pub(crate) mod kind {
     pub(crate) const COMMAND: u8 = 2;
@@ -127,6 +132,18 @@ impl Interaction {
         )
     }
 
+    /// Lets go of everything in the payload but names and owners.
+    fn forget_details(&mut self) {
+        let (data, owners) = (
+            &self.payload["data"],
+            &self.payload["authorizing_integration_owners"],
+        );
+        self.payload = json!({
+            "data": {"name": data["name"], "custom_id": data["custom_id"], "options": []},
+            "authorizing_integration_owners": owners,
+        });
+    }
+
     /// The command's name or the component's `custom_id`.
     pub(crate) fn used(&self) -> String {
         let data = &self.payload["data"];
@@ -165,6 +182,8 @@ impl World {
             guild,
             0,
         );
+        self.forget_interactions(now);
+        self.recent_interactions.push_back(id);
         self.interaction_tokens.insert(token.clone(), id);
         self.interactions.insert(
             id,
@@ -190,6 +209,24 @@ impl World {
             },
         );
         id
+    }
+
+    /// Keeps what a long run holds bounded: far back, only what answers and follow-ups need stays of a payload, and
+    /// interactions whose token is dead go when there are very many.
+    fn forget_interactions(&mut self, now: Moment) {
+        if self.recent_interactions.len() >= WHOLE {
+            let old = self.recent_interactions.pop_front();
+            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+                old.forget_details();
+            }
+        }
+        while self.interactions.len() >= KEPT
+            && let Some(first) = self.interactions.first_entry()
+            && !first.get().token_works(now)
+        {
+            let gone = first.remove();
+            self.interaction_tokens.remove(&gone.token);
+        }
     }
 
     /// Sends the same event once more, as Discord does now and then.
@@ -226,8 +263,7 @@ impl World {
         now: Moment,
     ) -> Value {
         let permissions = self.permissions_in(draft.user, draft.channel, now);
-        let mut channel = self.channel_json(draft.channel);
-        channel["permissions"] = json!(permissions.to_string());
+        let channel = self.partial_channel(draft.channel, draft.user, now);
         let locale = self.users.get(&draft.user).map(|user| user.locale.clone());
         let mut payload = json!({
             "id": id.to_string(),
@@ -240,7 +276,7 @@ impl World {
             "channel_id": draft.channel.to_string(),
             "app_permissions": standing.permissions.to_string(),
             "locale": locale,
-            "entitlements": [],
+            "entitlements": self.entitlements_for(draft.application, draft.user, guild, now),
             "authorizing_integration_owners": standing.owners,
             "context": standing.context as u8,
             "attachment_size_limit": ATTACHMENT_LIMIT,

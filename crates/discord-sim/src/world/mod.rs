@@ -17,18 +17,21 @@ pub(crate) mod interaction;
 pub(crate) mod localization;
 mod mention;
 mod message;
+pub(crate) mod money;
 pub(crate) mod oauth;
+mod partial;
 mod person;
 mod presence;
 mod private;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod trade;
 mod upload;
 mod voice;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     time::Duration,
 };
 
@@ -51,6 +54,7 @@ pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub use money::Status;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
 pub use upload::Upload;
@@ -65,12 +69,16 @@ pub(crate) struct World {
     pub(crate) ids: Snowflakes,
     pub(crate) applications: BTreeMap<u64, Application>,
     pub(crate) users: BTreeMap<u64, User>,
+    /// People by their names; bots are not in it.
+    pub(crate) people: HashMap<String, u64>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     pub(crate) channels: BTreeMap<u64, Channel>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
+    /// Those that still have their whole payload, oldest first.
+    pub(crate) recent_interactions: VecDeque<u64>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
     pub(crate) voice: Voice,
     /// Of those who show themselves at all.
@@ -83,6 +91,9 @@ pub(crate) struct World {
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
+    /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
+    pub(crate) listening: BTreeSet<u64>,
+    pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
@@ -130,7 +141,7 @@ impl World {
         let sees = |application: &u64| {
             self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
         };
-        let viewers: Vec<u64> = self.applications.keys().copied().filter(sees).collect();
+        let viewers: Vec<u64> = self.listening.iter().copied().filter(sees).collect();
         for application in viewers {
             self.tell(application, event, data.clone(), guild, intents);
         }
@@ -145,8 +156,8 @@ impl World {
         intents: u64,
     ) {
         let members: Vec<u64> = self
-            .applications
-            .keys()
+            .listening
+            .iter()
             .copied()
             .filter(|id| {
                 self.guilds

@@ -60,12 +60,8 @@ impl User {
 impl World {
     /// The person of that name, made at first sight.
     pub(crate) fn person(&mut self, name: &str, now: Moment) -> u64 {
-        if let Some(user) = self
-            .users
-            .values()
-            .find(|user| !user.bot && user.name == name)
-        {
-            return user.id;
+        if let Some(id) = self.people.get(name) {
+            return *id;
         }
         self.add_person(name, now)
     }
@@ -73,6 +69,7 @@ impl World {
     /// Makes a person, whether or not another has that name.
     pub(crate) fn add_person(&mut self, name: &str, now: Moment) -> u64 {
         let id = self.id(now);
+        self.people.insert(name.to_owned(), id);
         self.users.insert(
             id,
             User {

@@ -175,6 +175,15 @@ async fn two_hundred_commands_a_day_may_be_created() {
         .call("POST", &path, json!({"name": "a", "description": "b"}))
         .await;
     assert_eq!(refused.code(), 30034);
+    let new = json!([{"name": "b", "description": "b"}]);
+    let refused = stage.bot.http.call("PUT", &path, new).await;
+    assert_eq!(
+        refused.code(),
+        30034,
+        "new ones of a bulk overwrite count too"
+    );
+    let none = stage.bot.http.call("PUT", &path, json!([])).await;
+    assert_eq!(none.status, 200);
     stage
         .sim
         .clock()
@@ -272,5 +281,36 @@ async fn each_type_has_its_own_number_of_commands() {
         .call("POST", &local(&stage), many(2, 1)[0].clone())
         .await;
     assert_eq!(own.status, 201, "a guild has as many again");
+    assert_eq!(stage.sim.problems(), []);
+}
+
+#[tokio::test]
+async fn a_command_does_not_take_the_name_of_another() {
+    let stage = stage();
+    let path = global(&stage);
+    let commands = json!([{"name": "a", "description": "x"}, {"name": "b", "description": "x"}, {"name": "c", "type": 2}]);
+    let made = stage.bot.http.call("PUT", &path, commands).await.json();
+    let one = format!("{path}/{}", made[0]["id"].as_str().expect("an id"));
+    let taken = stage
+        .bot
+        .http
+        .call("PATCH", &one, json!({"name": "b"}))
+        .await;
+    assert_eq!((taken.status, taken.code()), (400, 40041));
+    let other_type = stage
+        .bot
+        .http
+        .call("PATCH", &one, json!({"name": "c"}))
+        .await;
+    assert_eq!(
+        (other_type.status, &other_type.json()["name"]),
+        (200, &json!("c"))
+    );
+    let same = stage
+        .bot
+        .http
+        .call("PATCH", &one, json!({"name": "c", "description": "y"}))
+        .await;
+    assert_eq!(same.status, 200);
     assert_eq!(stage.sim.problems(), []);
 }

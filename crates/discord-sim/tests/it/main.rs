@@ -7,6 +7,7 @@
 
 mod accounts;
 mod bot;
+mod callbacks;
 mod command_rights;
 mod commands;
 mod control;
@@ -24,8 +25,10 @@ mod localized;
 mod menus;
 mod messages;
 mod modals;
+mod money;
 mod oauth;
 mod oracle;
+mod payloads;
 mod pictures;
 mod program;
 mod rules;

@@ -122,6 +122,29 @@ async fn the_client_counts_choices() {
 }
 
 #[tokio::test]
+async fn a_select_shows_what_is_chosen_already() {
+    let stage = stage();
+    let general = stage.general.id().to_string();
+    let defaults = json!([{"id": general, "type": "channel"}]);
+    let select = json!({"type": 8, "custom_id": "c", "channel_types": [0, 5], "default_values": defaults, "max_values": 2});
+    let message = with_select(&stage, select).await;
+    let view = message.selects().remove(0);
+    assert_eq!(
+        (view.chosen, view.channel_types, view.takes),
+        (vec![general], vec![0, 5], (1, 2))
+    );
+    let options =
+        json!([{"label": "A", "value": "a"}, {"label": "B", "value": "b", "default": true}]);
+    let message = with_select(
+        &stage,
+        json!({"type": 3, "custom_id": "s", "options": options}),
+    )
+    .await;
+    assert_eq!(message.selects()[0].chosen, ["b"]);
+    assert_eq!(stage.sim.problems(), []);
+}
+
+#[tokio::test]
 async fn in_private_there_are_users_and_no_members() {
     let stage = stage();
     stage.bot.register_echo().await;

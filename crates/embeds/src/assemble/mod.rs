@@ -1,13 +1,13 @@
 //! Turns builders into Discord's types and counts as it goes: ids, files, emojis, addresses.
 
 pub(crate) mod classic;
+pub(crate) mod select;
 pub(crate) mod v2;
 
 use std::collections::HashSet;
 
 use twilight_model::channel::message::component::{
-    ActionRow, Button as DiscordButton, ButtonStyle, Component, SelectMenu, SelectMenuOption,
-    SelectMenuType, UnfurledMediaItem,
+    ActionRow, Button as DiscordButton, ButtonStyle, Component, UnfurledMediaItem,
 };
 use twilight_model::channel::message::{AllowedMentions, EmojiReactionType, MessageFlags};
 
@@ -17,7 +17,7 @@ use crate::error::{BuildError, at_most};
 use crate::media::Picture;
 use crate::rendered::{File, Rendered};
 use crate::row::{Content, Row};
-use crate::select::{SelectOption, StringSelect};
+use crate::select::AnySelect;
 use crate::{cut, limits};
 
 /// What is unique within one message or modal, collected while its parts are turned.
@@ -124,75 +124,11 @@ impl Assembly {
         .into())
     }
 
-    fn select(&mut self, select: StringSelect) -> Result<Component, BuildError> {
-        let family = || select.id.family().to_owned();
-        let count = select.options.len();
-        at_most("select options", count, limits::SELECT_OPTIONS)?;
-        let Some(offered) = u8::try_from(count).ok().filter(|count| *count > 0) else {
-            return Err(BuildError::NoOptions { family: family() });
-        };
-        let (min, max) = (*select.choose.start(), (*select.choose.end()).min(offered));
-        if max == 0 || min > max {
-            return Err(BuildError::Choose {
-                family: family(),
-                min,
-                max: *select.choose.end(),
-            });
-        }
-        let chosen = select
-            .options
-            .iter()
-            .filter(|option| option.selected)
-            .count();
-        at_most("chosen select options", chosen, usize::from(max))?;
-        let mut values = HashSet::new();
-        let custom_id = self.id(&select.id)?;
-        let options = select
-            .options
-            .into_iter()
-            .map(|option| select_option(option, &mut values))
-            .collect::<Result<_, _>>()?;
-        Ok(SelectMenu {
-            channel_types: None,
-            custom_id,
-            default_values: None,
-            disabled: select.disabled,
-            id: None,
-            kind: SelectMenuType::Text,
-            max_values: Some(max),
-            min_values: Some(min),
-            options: Some(options),
-            placeholder: select
-                .placeholder
-                .map(|text| cut::line(&text, limits::SELECT_PLACEHOLDER))
-                .filter(|text| !text.is_empty()),
-            required: None,
-        }
-        .into())
+    fn select(&mut self, select: AnySelect) -> Result<Component, BuildError> {
+        let custom_id = self.id(&select.0.id)?;
+        let family = select.0.id.family().to_owned();
+        Ok(select::menu(select.0, custom_id, &family)?.into())
     }
-}
-
-fn select_option(
-    option: SelectOption,
-    values: &mut HashSet<String>,
-) -> Result<SelectMenuOption, BuildError> {
-    let value = option.value;
-    if value.trim().is_empty()
-        || cut::length(&value) > limits::SELECT_TEXT
-        || !values.insert(value.clone())
-    {
-        return Err(BuildError::OptionValue { value });
-    }
-    Ok(SelectMenuOption {
-        default: option.selected,
-        description: option
-            .description
-            .map(|text| cut::line(&text, limits::SELECT_TEXT))
-            .filter(|text| !text.is_empty()),
-        emoji: emoji(option.emoji)?,
-        label: cut::or_ellipsis(cut::line(&option.label, limits::SELECT_TEXT)),
-        value,
-    })
 }
 
 fn link(button: LinkButton) -> Result<Component, BuildError> {

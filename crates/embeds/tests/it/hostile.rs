@@ -1,9 +1,10 @@
 //! Whatever the texts, what comes out is a message that Discord takes.
 
 use embeds::{
-    Alt, AnyButton, Block, BuildError, Button, CustomId, Embed, LinkButton, Mentions, Message,
-    Modal, Picture, Piece, Row, Section, SelectOption, Separator, StringSelect, Style, TextInput,
-    Tone, container, heading, subtext, text,
+    Alt, AnyButton, Block, BuildError, Button, Checkbox, CheckboxGroup, CustomId, Embed, Field,
+    FileUpload, GroupOption, LinkButton, Mentions, Message, Modal, Picture, Piece, RadioGroup, Row,
+    Section, SelectOption, Separator, StringSelect, Style, TextInput, Tone, UserSelect, container,
+    heading, subtext, text,
 };
 use proptest::prelude::*;
 
@@ -215,6 +216,39 @@ proptest! {
         let rendered = modal.finish().expect("five inputs at most");
         let problems = checker::modal(&rendered.to_json());
         prop_assert!(problems.is_empty(), "{problems:#?}");
+    }
+
+    #[test]
+    fn fields_are_valid_or_refused(
+        texts in prop::collection::vec(hostile(), 12..=12),
+        count in 0_usize..12,
+        (min, max) in (0_u8..12, 0_u8..30),
+        required in prop::option::of(any::<bool>()),
+        kind in 0_u8..6,
+    ) {
+        let options = || texts.iter().take(count).enumerate().map(|(n, text)| GroupOption::new(text, n.to_string()).description(text));
+        let wish = required.unwrap_or(min > 0);
+        let field = match kind {
+            0 => Field::new(&texts[0], RadioGroup::new("f").options(options()).required(wish)),
+            1 => Field::new(&texts[0], CheckboxGroup::new("f").options(options()).choose(min..=max).required(wish)),
+            2 => Field::new(&texts[0], Checkbox::new("f").checked(wish)),
+            3 => Field::new(&texts[0], FileUpload::new("f").files(min..=max).required(wish)),
+            4 => Field::new(&texts[0], UserSelect::field("f").choose(min..=max).placeholder(&texts[1]).required(wish)),
+            _ => {
+                let options = texts.iter().take(count).enumerate().map(|(n, text)| SelectOption::new(text, n.to_string()));
+                Field::new(&texts[0], StringSelect::field("f").options(options).choose(min..=max))
+            }
+        };
+        let modal = Modal::new(CustomId::new("t.m", 1), "x").text(&texts[1]).field(field.description(&texts[2]));
+        match modal.finish() {
+            Ok(rendered) => {
+                let problems = checker::modal(&rendered.to_json());
+                prop_assert!(problems.is_empty(), "{problems:#?}");
+                prop_assert!(!rendered.render_text().trim().is_empty());
+            }
+            Err(BuildError::Options { .. } | BuildError::Choose { .. } | BuildError::Required { .. } | BuildError::NoOptions { .. }) => {}
+            Err(other) => prop_assert!(false, "{other}"),
+        }
     }
 
     #[test]

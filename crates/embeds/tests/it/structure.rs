@@ -251,7 +251,7 @@ fn modals_are_checked() {
     assert_eq!(
         modal(&["a", "b", "c", "d", "e", "f"]),
         Err(BuildError::TooMany {
-            what: "inputs",
+            what: "parts of a modal",
             count: 6,
             max: 5
         })

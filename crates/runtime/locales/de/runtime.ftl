@@ -1,6 +1,17 @@
 # Die Worte der Laufzeit: Absagen und Entschuldigungen, die alle Bots teilen.
 refusal-unknown-command = Diesen Befehl kenne ich nicht mehr. Discord zeigt meine heutigen Befehle nach einem Neustart.
 refusal-stale-component = Dieser Knopf stammt von einer älteren Fassung von mir. Bitte beginne mit dem Befehl neu.
+refusal-selection = Diese Wahl habe ich nicht angeboten, oder nicht mehr. Bitte beginne mit dem Befehl neu.
+refusal-field =
+    { $why ->
+        [missing] **{ $field }** fehlt. Bitte öffne das Fenster noch einmal.
+        [length] **{ $field }** muss { $least } bis { $most } Zeichen lang sein.
+        [count] **{ $field }**: Bitte wähle { $least } bis { $most }.
+       *[offer] **{ $field }** enthält etwas, das ich nicht angeboten habe. Bitte öffne das Fenster noch einmal.
+    }
+refusal-file-size = **{ $file }** ist zu groß für mich: höchstens { $limit }.
+refusal-context = An einem solchen Ort geht das nicht.
+refusal-install = Das geht nur, wo ich dafür installiert bin.
 refusal-guild-only = Das geht nur auf Servern, nicht in privaten Nachrichten.
 refusal-guild-not-allowed = Ich werde gerade erprobt und antworte nur auf ausgewählten Servern.
 refusal-level =

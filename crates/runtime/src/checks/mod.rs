@@ -1,4 +1,4 @@
-//! What is checked before a handler runs, in this order: guild allowed, place, level and
+//! What is checked before a handler runs, in this order: guild allowed, place, installation, level and
 //! permissions of the person, permissions of the bot, abuse guard, cooldown. Nothing is spent
 //! until all have passed.
 
@@ -13,7 +13,7 @@ pub(crate) use self::{
 use auth::{Asker, Level, RoleMap};
 use twilight_model::guild::Permissions;
 
-use crate::{Ctx, Failure, PlaceRule, Rules, refusals};
+use crate::{Contexts, Ctx, Failure, Rules, refusals};
 
 /// Runs all checks. The reservation of the cooldown, if the rules have one, is kept by the
 /// caller on success and given back otherwise.
@@ -59,8 +59,15 @@ pub(crate) async fn permit<A: Send + Sync>(ctx: &Ctx<A>, rules: &Rules) -> Resul
     {
         return Err(refusals::not_allowed_here().into());
     }
-    if rules.place == PlaceRule::Guild && incoming.guild.is_none() {
-        return Err(refusals::guild_only().into());
+    if !rules.contexts.allow(incoming.origin.context) {
+        let refusal = match rules.contexts {
+            Contexts::GUILD => refusals::guild_only(),
+            _ => refusals::elsewhere(),
+        };
+        return Err(refusal.into());
+    }
+    if !rules.installs.allow(&incoming.origin) {
+        return Err(refusals::not_installed().into());
     }
     if rules.level > Level::User && level(ctx).await? < rules.level {
         return Err(refusals::level(rules.level).into());
@@ -84,7 +91,7 @@ fn lacking(have: Permissions, need: Permissions) -> Permissions {
 async fn level<A: Send + Sync>(ctx: &Ctx<A>) -> Result<Level, Failure> {
     let hall = &*ctx.hall;
     let person = &ctx.incoming.person;
-    let map = match ctx.incoming.guild {
+    let map = match ctx.place().guild() {
         // What lowers a right is read through: levels are asked for rarely, so always.
         Some(guild) => RoleMap::load(hall.db.read(), &hall.bot_id, guild).await?,
         None => RoleMap::default(),

@@ -1,7 +1,8 @@
 //! Gateway frames, read only as far as they are needed.
 
 use serde::Deserialize;
-use twilight_model::application::interaction::Interaction;
+
+use crate::interaction::Received;
 
 /// A dispatch that the runtime reacts to.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub(crate) enum Frame {
         id: u64,
         unavailable: bool,
     },
-    Interaction(Box<Interaction>),
+    Interaction(Box<Received>),
     /// Discord sent an interaction that the models cannot read.
     Unreadable(Unreadable),
     Other,
@@ -93,7 +94,7 @@ impl Frame {
             return Self::Other;
         };
         match event {
-            "INTERACTION_CREATE" => match serde_json::from_str::<Data<Interaction>>(text) {
+            "INTERACTION_CREATE" => match serde_json::from_str::<Data<Received>>(text) {
                 Ok(data) => Self::Interaction(Box::new(data.d)),
                 Err(_) => serde_json::from_str::<Data<Unreadable>>(text)
                     .map_or(Self::Other, |data| Self::Unreadable(data.d)),

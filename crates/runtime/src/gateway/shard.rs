@@ -119,7 +119,16 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                     continue;
                 }
                 tracing::info!(close.code = code, "gateway connection ended, reconnecting");
-                let saved = timeout(SAVE_WITHIN, save(keeper.clone(), session_of(&shard))).await;
+                // First the save that is under way: nobody drives it here, and it may hold what the next one waits for.
+                let under_way = saving.take();
+                let last = save(keeper.clone(), session_of(&shard));
+                let saved = timeout(SAVE_WITHIN, async {
+                    match under_way {
+                        Some(under_way) => under_way.await && last.await,
+                        None => last.await,
+                    }
+                })
+                .await;
                 if saved == Ok(false) {
                     break;
                 }

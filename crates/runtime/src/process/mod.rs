@@ -106,7 +106,8 @@ where
         settings.discord.timeout,
         Arc::new(InvalidRequests::default()),
     )
-    .map_err(discord)?;
+    .map_err(discord)?
+    .files_of(&origin);
     let application = application(&rest).await.map_err(discord)?;
     let info = GatewayInfo::fetch(&rest).await.map_err(discord)?;
 

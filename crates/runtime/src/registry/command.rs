@@ -12,7 +12,7 @@ use twilight_model::application::{
     },
 };
 
-use super::rules::{Rules, rule_setters};
+use super::rules::{Rules, install_setters, rule_setters};
 use crate::{Answers, Choice, Ctx, Failure, Reply};
 
 type Run<A> = Arc<
@@ -53,7 +53,7 @@ impl<A: Send + Sync + 'static> Command<A> {
         Fut: Future<Output = Result<Reply, Failure>> + Send + 'static,
     {
         Self {
-            rules: Rules::new(path, answers),
+            rules: Rules::command(path, answers),
             options: || T::create_command().options,
             run: Arc::new(move |ctx, options, resolved| {
                 let input = CommandInputData {
@@ -85,6 +85,7 @@ impl<A: Send + Sync + 'static> Command<A> {
     }
 
     rule_setters!();
+    install_setters!();
 }
 
 impl<A> fmt::Debug for Command<A> {

@@ -6,7 +6,8 @@ use embeds::CustomId;
 use futures_util::future::BoxFuture;
 
 use super::rules::{Rules, rule_setters};
-use crate::{Answers, Ctx, Failure, Reply};
+use super::selection::{Selectable, selected};
+use crate::{Answers, Ctx, Failure, Reply, interaction::Used, router::Unrouted};
 
 /// Arguments that a component carries in its `custom_id`, and what was selected.
 pub trait FromCustomId: Sized {
@@ -14,8 +15,15 @@ pub trait FromCustomId: Sized {
     fn from_custom_id(id: &CustomId, values: &[String]) -> Option<Self>;
 }
 
+/// A family without arguments.
+impl FromCustomId for () {
+    fn from_custom_id(id: &CustomId, _: &[String]) -> Option<Self> {
+        id.reader().end().ok()
+    }
+}
+
 type Run<A> = Arc<
-    dyn Fn(Ctx<A>, &CustomId, &[String]) -> Option<BoxFuture<'static, Result<Reply, Failure>>>
+    dyn Fn(Ctx<A>, &CustomId, &Used) -> Result<BoxFuture<'static, Result<Reply, Failure>>, Unrouted>
         + Send
         + Sync,
 >;
@@ -36,9 +44,34 @@ impl<A: Send + Sync + 'static> Component<A> {
     {
         Self {
             rules: Rules::new(family, answers),
-            run: Arc::new(move |ctx, id, values| {
-                let arguments = T::from_custom_id(id, values)?;
-                Some(Box::pin(handle(ctx, arguments)))
+            run: Arc::new(move |ctx, id, used| {
+                let arguments = T::from_custom_id(id, &used.values).ok_or(Unrouted::Stale)?;
+                Ok(Box::pin(handle(ctx, arguments)))
+            }),
+        }
+    }
+
+    /// Handles all selects whose `custom_id` is of `family`. What was chosen arrives as `V`: users
+    /// with their membership, roles, channels, both kinds of mentionables, or texts.
+    ///
+    /// A choice that the select does not offer is refused before the handler runs, and so is one
+    /// of another kind than `V`.
+    pub fn select<T, V, F, Fut>(family: &'static str, answers: Answers, handle: F) -> Self
+    where
+        T: FromCustomId + Send + 'static,
+        V: Selectable,
+        F: Fn(Ctx<A>, T, Vec<V>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply, Failure>> + Send + 'static,
+    {
+        Self {
+            rules: Rules::new(family, answers),
+            run: Arc::new(move |ctx, id, used| {
+                let arguments = T::from_custom_id(id, &used.values).ok_or(Unrouted::Stale)?;
+                let chosen = (used.kind == V::KIND)
+                    .then(|| selected(&used.values, used.resolved.as_ref()))
+                    .flatten()
+                    .ok_or(Unrouted::Selection)?;
+                Ok(Box::pin(handle(ctx, arguments, chosen)))
             }),
         }
     }

@@ -1,27 +1,34 @@
-//! What a bot registers: commands, components, modals, jobs; found by path or family.
+//! What a bot registers: commands, menus, components, modals, jobs; found by path or family.
 
 mod command;
 mod component;
 mod job;
 mod manifest;
+mod menu;
 mod modal;
+mod places;
 mod rules;
+mod selection;
 
 use std::collections::BTreeMap;
 
-pub(crate) use self::manifest::manifest;
 pub use self::{
     command::{Autocomplete, Command},
     component::{Component, FromCustomId},
     job::{Job, JobCtx},
     manifest::ManifestError,
-    modal::{Fields, FromModal, Modal},
-    rules::{PlaceRule, Rules},
+    menu::{Menu, TargetMessage},
+    modal::{FromModal, Modal},
+    places::{Contexts, Installs},
+    rules::Rules,
+    selection::Selectable,
 };
+pub(crate) use self::{manifest::manifest, menu::MenuKind, selection::selected};
 
 /// Everything a bot registered.
 pub(crate) struct Registry<A> {
     pub(crate) commands: BTreeMap<&'static str, Command<A>>,
+    pub(crate) menus: BTreeMap<(MenuKind, &'static str), Menu<A>>,
     pub(crate) components: BTreeMap<&'static str, Component<A>>,
     pub(crate) modals: BTreeMap<&'static str, Modal<A>>,
     pub(crate) jobs: Vec<Job<A>>,
@@ -31,6 +38,7 @@ impl<A> Default for Registry<A> {
     fn default() -> Self {
         Self {
             commands: BTreeMap::new(),
+            menus: BTreeMap::new(),
             components: BTreeMap::new(),
             modals: BTreeMap::new(),
             jobs: Vec::new(),
@@ -39,13 +47,14 @@ impl<A> Default for Registry<A> {
 }
 
 /// Name of the first entry registered twice, if any.
-pub(crate) fn insert<V>(
-    map: &mut BTreeMap<&'static str, V>,
+pub(crate) fn insert<K: Ord, V>(
+    map: &mut BTreeMap<K, V>,
     twice: &mut Vec<&'static str>,
+    key: K,
     name: &'static str,
     value: V,
 ) {
-    if map.insert(name, value).is_some() {
+    if map.insert(key, value).is_some() {
         twice.push(name);
     }
 }

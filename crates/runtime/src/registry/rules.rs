@@ -5,17 +5,8 @@ use std::time::Duration;
 use auth::Level;
 use twilight_model::guild::Permissions;
 
+use super::places::{Contexts, Installs};
 use crate::Answers;
-
-/// Where something may be used.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum PlaceRule {
-    /// In guilds and in private messages.
-    #[default]
-    Anywhere,
-    /// In guilds only.
-    Guild,
-}
 
 /// What must hold before a handler runs, and how it answers.
 #[derive(Clone, Debug)]
@@ -31,12 +22,24 @@ pub struct Rules {
     /// Discord permissions that the bot needs in the channel.
     pub bot_needs: Permissions,
     /// Where it may be used.
-    pub place: PlaceRule,
+    pub contexts: Contexts,
+    /// Whose installation of the app it is for.
+    pub installs: Installs,
     /// How long a person waits between two successful uses.
     pub cooldown: Option<Duration>,
 }
 
 impl Rules {
+    /// Of a command: in guilds and in direct messages with the bot.
+    pub(super) const fn command(name: &'static str, answers: Answers) -> Self {
+        Self {
+            contexts: Contexts::GUILD.and(Contexts::BOT_DM),
+            installs: Installs::GUILD,
+            ..Self::new(name, answers)
+        }
+    }
+
+    /// Of what stands in a message: wherever the message is.
     pub(super) const fn new(name: &'static str, answers: Answers) -> Self {
         Self {
             name,
@@ -44,7 +47,8 @@ impl Rules {
             level: Level::User,
             person_needs: Permissions::empty(),
             bot_needs: Permissions::empty(),
-            place: PlaceRule::Anywhere,
+            contexts: Contexts::ALL,
+            installs: Installs::ALL,
             cooldown: None,
         }
     }
@@ -77,10 +81,17 @@ macro_rules! rule_setters {
             self
         }
 
-        /// Not in private messages.
+        /// Not in direct messages.
         #[must_use]
         pub const fn in_guilds_only(mut self) -> Self {
-            self.rules.place = $crate::registry::PlaceRule::Guild;
+            self.rules.contexts = $crate::registry::Contexts::GUILD;
+            self
+        }
+
+        /// In these kinds of places only.
+        #[must_use]
+        pub const fn contexts(mut self, contexts: $crate::registry::Contexts) -> Self {
+            self.rules.contexts = contexts;
             self
         }
 
@@ -93,3 +104,16 @@ macro_rules! rule_setters {
     };
 }
 pub(super) use rule_setters;
+
+/// Setters of what people find in Discord's lists.
+macro_rules! install_setters {
+    () => {
+        /// For these ways to install the app; for guilds only by default.
+        #[must_use]
+        pub const fn installs(mut self, installs: $crate::registry::Installs) -> Self {
+            self.rules.installs = installs;
+            self
+        }
+    };
+}
+pub(super) use install_setters;

@@ -5,7 +5,10 @@ mod settle;
 
 pub(crate) use self::settle::Settling;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use embeds::{Message, Modal};
 use secrecy::ExposeSecret as _;
@@ -31,6 +34,9 @@ mod kind {
 
 /// Flag of a message that only the person sees.
 const EPHEMERAL: u64 = 1 << 6;
+/// Further messages that Discord takes where the app is installed for a person only
+/// (`interactions/receiving-and-responding.mdx`, Followup Messages).
+const USER_ONLY_FOLLOW_UPS: u32 = 5;
 /// Most suggestions that Discord takes.
 const CHOICES_MAX: usize = 25;
 /// Longest name or value of a suggestion, in characters.
@@ -41,11 +47,23 @@ const CHOICE_LENGTH_MAX: usize = 100;
 pub(crate) struct Responder {
     rest: Rest,
     incoming: Arc<Incoming>,
+    /// How many further messages Discord still takes, where it counts them.
+    left: Option<Arc<AtomicU32>>,
 }
 
 impl Responder {
-    pub(crate) const fn new(rest: Rest, incoming: Arc<Incoming>) -> Self {
-        Self { rest, incoming }
+    pub(crate) fn new(rest: Rest, incoming: Arc<Incoming>) -> Self {
+        let counted = incoming.origin.owners.is_user_only();
+        Self {
+            rest,
+            left: counted.then(|| Arc::new(AtomicU32::new(USER_ONLY_FOLLOW_UPS))),
+            incoming,
+        }
+    }
+
+    /// Whether Discord shows every answer to the person alone.
+    pub(crate) fn stays_private(&self) -> bool {
+        self.incoming.stays_private()
     }
 
     /// A message as first answer.
@@ -168,8 +186,16 @@ impl Responder {
         }
     }
 
-    /// A further message.
+    /// A further message. One more than Discord takes is left out, and the log says so.
     pub(crate) async fn follow_up(&self, message: Message, private: bool) -> Result<(), RestError> {
+        if !self.may_follow_up() {
+            metrics::counter!("follow_ups_left_out_total").increment(1);
+            tracing::warn!(
+                most = USER_ONLY_FOLLOW_UPS,
+                "message left out: where the app is installed for a person only, Discord takes no more"
+            );
+            return Ok(());
+        }
         let upload = Upload::new(message, &[])?.private(private);
         let route = Route::ExecuteWebhook {
             thread_id: None,
@@ -185,6 +211,14 @@ impl Responder {
         }
         .into_operation(operation)?;
         self.rest.send(&operation).await.map(drop)
+    }
+
+    fn may_follow_up(&self) -> bool {
+        let less = |left: u32| left.checked_sub(1);
+        self.left.as_ref().is_none_or(|left| {
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+                .is_ok()
+        })
     }
 
     async fn callback(&self, kind: u8, upload: Option<&Upload>) -> Result<(), RestError> {

@@ -4,6 +4,7 @@
 //! that retries inside its own future can neither wait out a global limit nor count what it
 //! sends (see `docs/decisions/0001-rest-transport.md`).
 
+mod download;
 mod error;
 mod form;
 mod invalid;
@@ -11,7 +12,7 @@ mod limiter;
 mod operation;
 mod transport;
 
-pub use self::{error::RestError, invalid::InvalidRequests};
+pub use self::{download::DownloadError, error::RestError, invalid::InvalidRequests};
 pub(crate) use self::{
     error::{ALREADY_ACKNOWLEDGED, INVALID_FORM_BODY, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE},
     form::{Outgoing, OutgoingFile},
@@ -42,6 +43,8 @@ const FIRST_BACKOFF: Duration = Duration::from_millis(100);
 #[derive(Clone)]
 pub struct Rest {
     inner: Arc<Inner>,
+    /// Where files may come from beside Discord's file servers.
+    files_of: Option<Arc<str>>,
 }
 
 struct Inner {
@@ -98,7 +101,16 @@ impl Rest {
                 invalid,
                 timeout,
             }),
+            files_of: None,
         })
+    }
+
+    /// Lets [`download`](Self::download) fetch from the server at `origin` too: the Discord that
+    /// is configured.
+    #[must_use]
+    pub fn files_of(mut self, origin: &str) -> Self {
+        self.files_of = Some(origin.trim_end_matches('/').to_lowercase().into());
+        self
     }
 
     /// Sends `operation` and waits for its end: success, refusal, or the time-out.

@@ -2,8 +2,9 @@
 //! roots.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
 use hyper_rustls::HttpsConnector;
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -64,6 +65,16 @@ impl Transport {
             client,
             base: format!("{}/api/v10/", origin.trim_end_matches('/')),
         })
+    }
+
+    /// Asks for a file; redirects are answers like others.
+    pub(super) async fn get(&self, uri: Uri) -> Result<Response<Incoming>, ConnectionError> {
+        let request = Request::get(uri)
+            .header(header::USER_AGENT, HeaderValue::from_static(USER_AGENT))
+            .body(Full::default())
+            .map_err(|_| ConnectionError("the file's address is not valid".to_owned()))?;
+        let asked = self.client.request(request).await;
+        asked.map_err(|source| ConnectionError(describe(&source)))
     }
 
     pub(super) async fn send(

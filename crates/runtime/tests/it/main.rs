@@ -6,6 +6,7 @@
 )]
 
 mod answers;
+mod chaos;
 mod closes;
 mod database;
 mod deferral;
@@ -14,6 +15,7 @@ mod guards;
 mod health;
 mod jobs;
 mod levels;
+mod parts;
 mod probe;
 mod refusals;
 mod rest;

@@ -41,7 +41,7 @@ fn steps() -> Vec<Step> {
         step(
             "update_my_application",
             "/applications/@me",
-            json!({"tags": ["game"]}),
+            json!({"tags": ["game"], "description": "Plays"}),
             200,
         ),
         step(

@@ -6,6 +6,8 @@
 mod account;
 mod command_rights;
 mod expression;
+mod money;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,9 +56,10 @@ pub(crate) struct Walk {
 /// The walks, one per family.
 const WALKS: &[Walk] = &[
     account::WALK,
+    command_rights::WALK,
+    money::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
-    command_rights::WALK,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.
@@ -66,6 +69,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "set_guild_application_command_permissions",
         "command_rights.rs",
     ),
+    ("get_current_user_application_entitlements", "money.rs"),
     ("execute_webhook", "webhooks.rs"),
     ("get_original_webhook_message", "webhooks.rs"),
     ("update_original_webhook_message", "webhooks.rs"),

@@ -131,6 +131,9 @@ fn names() -> Vec<Rule> {
 }
 
 fn kinds() -> Vec<Rule> {
+    let other = |kind: u8, field: &str, value: Value| {
+        with(json!({"type": kind, "name": "launch"}), field, value)
+    };
     let menu =
         |field: &str, value: Value| with(json!({"type": 2, "name": "Look Up"}), field, value);
     vec![
@@ -172,6 +175,51 @@ fn kinds() -> Vec<Rule> {
             "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED",
             "options",
         ),
+        rule(
+            "a message menu's neither",
+            COMMAND,
+            (
+                other(3, "description", json!("")),
+                other(3, "description", json!("a")),
+            ),
+            "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_NOT_ALLOWED",
+            "description",
+        ),
+        rule(
+            "an entry point has none either",
+            COMMAND,
+            (
+                other(4, "description", json!("")),
+                other(4, "description", json!("a")),
+            ),
+            "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_NOT_ALLOWED",
+            "description",
+        ),
+        rule(
+            "an entry point takes no options",
+            COMMAND,
+            (
+                other(4, "options", json!([])),
+                other(4, "options", json!([option(3, "a")])),
+            ),
+            "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED",
+            "options",
+        ),
+        rule(
+            "only entry points have a handler",
+            COMMAND,
+            (other(4, "handler", json!(2)), menu("handler", json!(2))),
+            "APPLICATION_COMMAND_HANDLER_NOT_ALLOWED",
+            "handler",
+        ),
+        rule(
+            "a handler is the application or Discord",
+            COMMAND,
+            (other(4, "handler", json!(1)), other(4, "handler", json!(3))),
+            "BASE_TYPE_CHOICES",
+            "handler",
+        )
+        .described(),
         rule(
             "known types",
             COMMAND,
@@ -258,9 +306,9 @@ fn sized(total: usize) -> Value {
 }
 
 fn lists() -> Vec<Rule> {
-    let users = |count: usize| -> Value {
+    let menus = |kind: u8, count: usize| -> Value {
         (0..count)
-            .map(|index| json!({"type": 2, "name": format!("U {index}")}))
+            .map(|index| json!({"type": kind, "name": format!("U {index}")}))
             .collect()
     };
     vec![
@@ -291,7 +339,21 @@ fn lists() -> Vec<Rule> {
         rule(
             "fifteen commands on people",
             COMMANDS,
-            (users(15), users(16)),
+            (menus(2, 15), menus(2, 16)),
+            "30032",
+            "",
+        ),
+        rule(
+            "fifteen commands on messages",
+            COMMANDS,
+            (menus(3, 15), menus(3, 16)),
+            "30032",
+            "",
+        ),
+        rule(
+            "one entry point",
+            COMMANDS,
+            (menus(4, 1), menus(4, 2)),
             "30032",
             "",
         ),

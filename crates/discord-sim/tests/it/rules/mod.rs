@@ -6,19 +6,23 @@ mod commands;
 mod components;
 mod embeds;
 mod error_bodies;
+mod families;
 mod layouts;
 mod message_parts;
 mod messages;
 mod modal_inputs;
 mod modals;
 mod mutations;
+mod others;
 mod selects;
+mod undescribed;
 
 use discord_sim::{
     oracle::Oracle,
     validate::{
-        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback, command,
-        commands, message, modal,
+        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback,
+        channel_edit, command, command_permissions, commands, direct_message, message, modal,
+        test_entitlement,
     },
 };
 use serde_json::{Value, json};
@@ -32,6 +36,11 @@ pub(crate) enum Target {
     Command,
     Commands,
     Autocomplete(u8),
+    /// A change of a channel of a type.
+    Channel(u64),
+    Direct,
+    CommandRights,
+    TestEntitlement,
 }
 
 /// One rule.
@@ -82,23 +91,12 @@ fn x(count: usize) -> String {
     "x".repeat(count)
 }
 
+/// The whole table.
 fn table() -> Vec<Rule> {
-    [
-        messages::rules(),
-        message_parts::rules(),
-        embeds::rules(),
-        components::rules(),
-        selects::rules(),
-        layouts::rules(),
-        modals::rules(),
-        modal_inputs::rules(),
-        commands::rules(),
-        command_options::rules(),
-        callbacks::rules(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    families::all()
+        .into_iter()
+        .flat_map(|(_, rules)| rules)
+        .collect()
 }
 
 fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
@@ -112,12 +110,17 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
             CommandScope::Global,
         ),
         Target::Autocomplete(focused) => autocomplete(body, focused),
+        Target::Channel(kind) => channel_edit(body, kind),
+        Target::Direct => direct_message(body),
+        Target::CommandRights => command_permissions(body),
+        Target::TestEntitlement => test_entitlement(body),
     }
 }
 
 /// The request in which such a body travels.
 fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) {
     const CALLBACK: &str = "/interactions/1/token/callback";
+    const RIGHTS: &str = "/applications/1/guilds/2/commands/3/permissions";
     match target {
         Target::Message(MessagePlace::Create, _) => ("POST", "/channels/1/messages", body.clone()),
         Target::Message(MessagePlace::Edit { .. }, _) => {
@@ -140,6 +143,10 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
         Target::Command => ("POST", "/applications/1/commands", body.clone()),
         Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
+        Target::Channel(_) => ("PATCH", "/channels/1", body.clone()),
+        Target::Direct => ("POST", "/users/@me/channels", body.clone()),
+        Target::CommandRights => ("PUT", RIGHTS, body.clone()),
+        Target::TestEntitlement => ("POST", "/applications/1/entitlements", body.clone()),
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    Rule, Target,
+    CREATE, Rule, Target,
+    components::changed,
     modals::{asking, input, with},
     rule, x,
 };
@@ -13,7 +14,153 @@ const MODAL: Target = Target::Modal;
 pub(super) fn rules() -> Vec<Rule> {
     let mut rules = text_inputs();
     rules.extend(others());
+    rules.extend(fields());
     rules
+}
+
+/// A modal around one field.
+fn field(kind: u8, more: Value) -> Value {
+    asking(&changed(json!({"type": kind, "custom_id": "a"}), more))
+}
+
+fn fields() -> Vec<Rule> {
+    const FIELD: &str = "components.0.component";
+    let bare =
+        |components: Value| json!({"custom_id": "m", "title": "a", "components": components});
+    let file = json!({"type": 19, "custom_id": "a"});
+    let group = |more: Value| field(22, changed(json!({"options": options(3)}), more));
+    let twice = json!([{"label": "a", "value": "a"}, {"label": "b", "value": "a"}]);
+    let once = json!([{"label": "a", "value": "a"}, {"label": "a", "value": "b"}]);
+    let chosen = |kind: &str| json!({"default_values": [{"id": "1", "type": kind}]});
+    vec![
+        rule(
+            "a label holds a field",
+            MODAL,
+            (asking(&file), bare(json!([{"type": 18, "label": "a"}]))),
+            "BASE_TYPE_REQUIRED",
+            FIELD,
+        )
+        .described(),
+        rule(
+            "a field stands in a label",
+            MODAL,
+            (asking(&file), bare(json!([file]))),
+            "UNION_TYPE_CHOICES",
+            "components.0",
+        )
+        .described(),
+        rule(
+            "a row holds texts only",
+            MODAL,
+            (
+                bare(json!([{"type": 1, "components": [
+                    {"type": 4, "custom_id": "a", "style": 1, "label": "a"}]}])),
+                bare(json!([{"type": 1, "components": [{"type": 5, "custom_id": "a"}]}])),
+            ),
+            "UNION_TYPE_CHOICES",
+            "components.0.components.0",
+        )
+        .described(),
+        rule(
+            "a text between fields says something",
+            MODAL,
+            (
+                bare(json!([{"type": 10, "content": "a"}])),
+                bare(json!([{"type": 10, "content": ""}])),
+            ),
+            "BASE_TYPE_REQUIRED",
+            "components.0.content",
+        )
+        .described(),
+        rule(
+            "radio options have different values",
+            MODAL,
+            (
+                field(21, json!({"options": once})),
+                field(21, json!({"options": twice})),
+            ),
+            "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+            "components.0.component.options.1.value",
+        ),
+        rule(
+            "so have checkboxes",
+            MODAL,
+            (
+                field(22, json!({"options": once})),
+                field(22, json!({"options": twice})),
+            ),
+            "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+            "components.0.component.options.1.value",
+        ),
+        rule(
+            "not more checkboxes needed than allowed",
+            MODAL,
+            (
+                group(json!({"min_values": 2, "max_values": 2})),
+                group(json!({"min_values": 3, "max_values": 2})),
+            ),
+            "NUMBER_TYPE_MAX",
+            "components.0.component.min_values",
+        ),
+        rule(
+            "not more files needed than allowed",
+            MODAL,
+            (
+                field(19, json!({"min_values": 2, "max_values": 2})),
+                field(19, json!({"min_values": 2})),
+            ),
+            "NUMBER_TYPE_MAX",
+            "components.0.component.min_values",
+        ),
+        rule(
+            "a file that is required is asked for",
+            MODAL,
+            (
+                field(19, json!({"required": false, "min_values": 0})),
+                field(19, json!({"min_values": 0})),
+            ),
+            "NUMBER_TYPE_MIN",
+            "components.0.component.min_values",
+        ),
+        rule(
+            "a select of roles has roles chosen",
+            MODAL,
+            (field(6, chosen("role")), field(6, chosen("user"))),
+            "BASE_TYPE_CHOICES",
+            "components.0.component.default_values.0.type",
+        )
+        .described(),
+        rule(
+            "one of mentionables has either",
+            MODAL,
+            (field(7, chosen("role")), field(7, chosen("channel"))),
+            "BASE_TYPE_CHOICES",
+            "components.0.component.default_values.0.type",
+        )
+        .described(),
+        rule(
+            "one of channels has known types",
+            MODAL,
+            (
+                field(8, json!({"channel_types": [0, 15]})),
+                field(8, json!({"channel_types": [99]})),
+            ),
+            "BASE_TYPE_CHOICES",
+            "components.0.component.channel_types.0",
+        )
+        .described(),
+        rule(
+            "no file upload in a message",
+            CREATE,
+            (
+                json!({"content": "a", "components": []}),
+                json!({"content": "a", "components": [{"type": 1, "components": [file]}]}),
+            ),
+            "UNION_TYPE_CHOICES",
+            "components.0.components.0",
+        )
+        .described(),
+    ]
 }
 
 fn options(count: usize) -> Value {

@@ -1,8 +1,9 @@
 //! Discord's rules for a message body or a modal, written down once more, on JSON and without the builders' constants.
 
 mod embed;
+mod modal;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use serde_json::Value;
 
@@ -72,30 +73,10 @@ pub(crate) fn modal(data: &Value) -> Vec<String> {
     let mut check = Check::default();
     check.text(&data["title"], "title", 1, 45);
     check.text(&data["custom_id"], "custom_id", 1, 100);
-    let labels = items(&data["components"]);
-    check.that((1..=5).contains(&labels.len()), "1 to 5 inputs");
-    for label in labels {
-        check.that(label["type"] == 18, "labels only");
-        check.text(&label["label"], "label", 1, 45);
-        check.text(&label["description"], "description", 0, 100);
-        let input = &label["component"];
-        check.that(
-            input["type"] == 4 && input.get("label").is_none(),
-            "text input without label",
-        );
-        check.id(&input["custom_id"]);
-        check.text(&input["placeholder"], "placeholder", 0, 100);
-        let (min, max) = (
-            input["min_length"].as_u64().unwrap_or(0),
-            input["max_length"].as_u64().unwrap_or(4_000),
-        );
-        check.that(min <= max && (1..=4_000).contains(&max), "length of input");
-        check.text(
-            &input["value"],
-            "value",
-            0,
-            usize::try_from(max).unwrap_or(0),
-        );
+    let parts = items(&data["components"]);
+    check.that((1..=5).contains(&parts.len()), "1 to 5 parts");
+    for part in parts {
+        check.modal_part(part);
     }
     check.problems
 }
@@ -193,7 +174,7 @@ impl Check {
 
     fn row(&mut self, row: &Value) {
         let parts = items(&row["components"]);
-        if parts.first().is_some_and(|part| part["type"] == 3) {
+        if parts.first().is_some_and(|part| part["type"] != 2) {
             self.that(parts.len() == 1, "a select is alone");
             self.select(&parts[0]);
             return;
@@ -225,8 +206,20 @@ impl Check {
     fn select(&mut self, select: &Value) {
         self.id(&select["custom_id"]);
         self.text(&select["placeholder"], "placeholder", 0, 150);
-        let options = items(&select["options"]);
-        self.that((1..=25).contains(&options.len()), "1 to 25 options");
+        let mut most = 25;
+        if select["type"] == 3 {
+            most = self.options(&select["options"], 1..=25);
+        } else {
+            self.that(select.get("options").is_none(), "options of entities");
+            self.defaults(select);
+        }
+        self.range(select, most);
+    }
+
+    /// Options with label, value and description; returns how many there are.
+    fn options(&mut self, options: &Value, allowed: RangeInclusive<usize>) -> usize {
+        let options = items(options);
+        self.that(allowed.contains(&options.len()), "number of options");
         let mut values = HashSet::new();
         for option in options {
             self.text(&option["label"], "option label", 1, 100);
@@ -237,13 +230,45 @@ impl Check {
                 "option value twice",
             );
         }
+        options.len()
+    }
+
+    /// `min_values` and `max_values`.
+    fn range(&mut self, component: &Value, most: usize) {
         let (min, max) = (
-            select["min_values"].as_u64().unwrap_or(1),
-            select["max_values"].as_u64().unwrap_or(1),
+            component["min_values"].as_u64().unwrap_or(1),
+            component["max_values"].as_u64().unwrap_or(1),
         );
         self.that(
-            min <= max && max >= 1 && usize::try_from(max).is_ok_and(|max| max <= options.len()),
+            min <= max && max >= 1 && usize::try_from(max).is_ok_and(|max| max <= most),
             "select range",
+        );
+    }
+
+    fn defaults(&mut self, select: &Value) {
+        let words: &[&str] = match select["type"].as_u64() {
+            Some(5) => &["user"],
+            Some(6) => &["role"],
+            Some(7) => &["user", "role"],
+            Some(8) => &["channel"],
+            other => return self.that(false, &format!("select type {other:?}")),
+        };
+        let defaults = items(&select["default_values"]);
+        let mut seen = HashSet::new();
+        for value in defaults {
+            self.that(
+                value["type"]
+                    .as_str()
+                    .is_some_and(|word| words.contains(&word)),
+                "kind of default value",
+            );
+            self.that(seen.insert(value.to_string()), "default value twice");
+        }
+        let max = usize::try_from(select["max_values"].as_u64().unwrap_or(1)).unwrap_or(0);
+        self.that(defaults.len() <= max, "too many default values");
+        self.that(
+            select["type"] == 8 || select.get("channel_types").is_none(),
+            "channel types of something else",
         );
     }
 

@@ -20,7 +20,7 @@ use embeds::{
 use i18n::{Args, Text};
 use runtime::{
     Answers, Autocomplete, Bot, Choice, Command, Component, Ctx, Failure, Fields, FromCustomId,
-    FromModal, Modal, Refusal, Reply, Startup,
+    FromModal, Modal, Refusal, Reply, Startup, Unfit,
 };
 use tokio::sync::Notify;
 use twilight_interactions::command::{
@@ -291,9 +291,9 @@ async fn ask(_: Ctx<App>, _: Nothing) -> Result<Reply, Failure> {
 struct Told(String);
 
 impl FromModal for Told {
-    fn from_modal(id: &CustomId, fields: &Fields) -> Option<Self> {
-        (id.version() == 1).then_some(())?;
-        Some(Self(fields.text("word")?.to_owned()))
+    fn from_modal(id: &CustomId, fields: &Fields) -> Result<Self, Unfit> {
+        (id.version() == 1).then_some(()).ok_or(Unfit::Stale)?;
+        Ok(Self(fields.text("word", 1..=20)?.to_owned()))
     }
 }
 

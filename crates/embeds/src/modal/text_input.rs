@@ -1,14 +1,12 @@
-//! Modals: one to five labelled inputs in a window.
+//! Text inputs: one line or several.
 
-use serde::Serialize;
-use serde_json::Value;
 use twilight_model::channel::message::component::{
-    Component, Label, TextInput as DiscordTextInput, TextInputStyle,
+    Component, TextInput as DiscordTextInput, TextInputStyle,
 };
 
+use super::field::{Field, Input, Kind};
 use crate::assemble::Assembly;
-use crate::custom_id::CustomId;
-use crate::error::{BuildError, at_most};
+use crate::error::BuildError;
 use crate::{cut, limits};
 
 /// A text input with its label. The field's name comes back with the text.
@@ -96,7 +94,15 @@ impl TextInput {
         self
     }
 
-    fn component(self, assembly: &mut Assembly) -> Result<Component, BuildError> {
+    pub(super) fn field(self) -> Field {
+        let field = Field::new(self.label.clone(), Input(Kind::Text(self.clone())));
+        match self.description {
+            Some(description) => field.description(description),
+            None => field,
+        }
+    }
+
+    pub(super) fn component(self, assembly: &mut Assembly) -> Result<Component, BuildError> {
         let max = self.max.clamp(1, limits::INPUT_VALUE);
         let min = self.min.min(max);
         let value = self.value.map(|text| {
@@ -123,91 +129,6 @@ impl TextInput {
             value: value
                 .filter(|text| !text.is_empty() && text.chars().count() >= usize::from(min)),
         };
-        Ok(Label {
-            component: Box::new(input.into()),
-            description: self
-                .description
-                .map(|text| cut::line(&text, limits::INPUT_DESCRIPTION))
-                .filter(|text| !text.is_empty()),
-            id: None,
-            label: cut::or_ellipsis(cut::line(&self.label, limits::INPUT_LABEL)),
-        }
-        .into())
-    }
-}
-
-/// A window with inputs that answers an interaction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Modal {
-    id: CustomId,
-    title: String,
-    inputs: Vec<TextInput>,
-}
-
-impl Modal {
-    /// A modal; the title is cut at 45 characters.
-    #[must_use]
-    pub fn new(id: CustomId, title: impl Into<String>) -> Self {
-        Self {
-            id,
-            title: title.into(),
-            inputs: Vec::new(),
-        }
-    }
-
-    /// Adds an input, at most five.
-    #[must_use]
-    pub fn text_input(mut self, input: TextInput) -> Self {
-        self.inputs.push(input);
-        self
-    }
-
-    /// The modal as Discord takes it.
-    ///
-    /// # Errors
-    /// If it has no or more than five inputs, a bad or double field name, or an id that cannot be written.
-    pub fn finish(self) -> Result<RenderedModal, BuildError> {
-        if self.inputs.is_empty() {
-            return Err(BuildError::Empty);
-        }
-        at_most("inputs", self.inputs.len(), limits::MODAL_INPUTS)?;
-        let mut assembly = Assembly::default();
-        let components = self
-            .inputs
-            .into_iter()
-            .map(|input| input.component(&mut assembly))
-            .collect::<Result<_, _>>()?;
-        let title = cut::or_ellipsis(cut::line(&self.title, limits::MODAL_TITLE));
-        Ok(RenderedModal {
-            custom_id: self.id.encode()?,
-            title,
-            components,
-        })
-    }
-}
-
-/// A modal as Discord takes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RenderedModal {
-    /// What comes back when it is submitted.
-    pub custom_id: String,
-    /// Above the inputs.
-    pub title: String,
-    /// Labels with their inputs.
-    pub components: Vec<Component>,
-}
-
-impl RenderedModal {
-    /// The JSON data of the answer, for snapshots.
-    #[must_use]
-    pub fn to_json(&self) -> Value {
-        // Only components of unknown type do not serialise, and no builder makes one.
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    /// The modal drawn as plain text, for snapshots of what a person sees.
-    #[must_use]
-    pub fn render_text(&self) -> String {
-        crate::draw::modal(self)
+        Ok(input.into())
     }
 }

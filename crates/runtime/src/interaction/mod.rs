@@ -1,13 +1,23 @@
 //! An interaction as handlers see it, whatever way it came in.
 
+mod origin;
+mod received;
+mod used;
+
+pub use self::origin::{Context, Owners};
+pub(crate) use self::{
+    origin::Origin,
+    received::{Received, Submission},
+    used::Used,
+};
+
 use db::{Place, Timestamp};
 use i18n::Locale;
 use secrecy::SecretString;
 use tokio::time::Instant;
 use twilight_model::{
     application::interaction::{
-        Interaction, InteractionData, InteractionType, application_command::CommandData,
-        message_component::MessageComponentInteractionData, modal::ModalInteractionData,
+        InteractionData, InteractionType, application_command::CommandData,
     },
     guild::Permissions,
     id::{
@@ -19,7 +29,7 @@ use twilight_model::{
     },
 };
 
-use crate::gateway::Unreadable;
+use crate::{Entitlement, gateway::Unreadable};
 
 /// Milliseconds between the Unix epoch and Discord's (`reference.mdx`, Snowflakes).
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
@@ -62,6 +72,8 @@ pub(crate) struct Incoming {
     pub(crate) app_permissions: Option<Permissions>,
     pub(crate) guild_locale: Locale,
     pub(crate) source: Option<Source>,
+    pub(crate) origin: Origin,
+    pub(crate) entitlements: Vec<Entitlement>,
 }
 
 /// The content of an interaction.
@@ -69,15 +81,18 @@ pub(crate) struct Incoming {
 pub(crate) enum Content {
     Command(Box<CommandData>),
     Autocomplete(Box<CommandData>),
-    Component(Box<MessageComponentInteractionData>),
-    Modal(Box<ModalInteractionData>),
+    Component(Box<Used>),
+    Modal(Box<Submission>),
 }
 
 impl Incoming {
     /// Takes an interaction apart. `received` is when its frame arrived. One that lacks what
     /// Discord promises comes back as what an apology needs.
     pub(crate) fn take(
-        interaction: Interaction,
+        Received {
+            interaction,
+            submission,
+        }: Received,
         received: Instant,
     ) -> Result<(Self, Content), Box<Unreadable>> {
         let kind = interaction.kind as u8;
@@ -90,20 +105,28 @@ impl Incoming {
                 kind,
             })
         };
-        let content = match (interaction.kind, interaction.data) {
+        let content = match (interaction.kind, interaction.data, submission) {
             (
                 InteractionType::ApplicationCommand,
                 Some(InteractionData::ApplicationCommand(data)),
+                _,
             ) => Content::Command(data),
             (
                 InteractionType::ApplicationCommandAutocomplete,
                 Some(InteractionData::ApplicationCommand(data)),
+                _,
             ) => Content::Autocomplete(data),
-            (InteractionType::MessageComponent, Some(InteractionData::MessageComponent(data))) => {
-                Content::Component(data)
+            (
+                InteractionType::MessageComponent,
+                Some(InteractionData::MessageComponent(data)),
+                _,
+            ) => {
+                let message = interaction.message.as_ref();
+                let components = message.map_or(&[][..], |message| &message.components);
+                Content::Component(Box::new(Used::new(*data, components)))
             }
-            (InteractionType::ModalSubmit, Some(InteractionData::ModalSubmit(data))) => {
-                Content::Modal(data)
+            (InteractionType::ModalSubmit, _, Some(submission)) => {
+                Content::Modal(Box::new(submission))
             }
             _ => return Err(unreadable(interaction.token, interaction.locale)),
         };
@@ -138,8 +161,16 @@ impl Incoming {
                 .map(|attachment| (attachment.filename, attachment.id.get()))
                 .collect(),
         });
+        let owners = Owners::read(&interaction.authorizing_integration_owners);
+        let in_guild = interaction.guild_id.is_some();
         Ok((
             Self {
+                origin: Origin::new(interaction.context, in_guild, owners),
+                entitlements: Entitlement::all(
+                    interaction.entitlements,
+                    person.id,
+                    interaction.guild_id,
+                ),
                 id: interaction.id,
                 application: interaction.application_id,
                 token: SecretString::from(interaction.token),
@@ -181,11 +212,32 @@ impl Incoming {
             app_permissions: None,
             guild_locale: locale,
             source: None,
+            origin: Origin::new(None, false, Owners::default()),
+            entitlements: Vec::new(),
         })
     }
 
+    /// The guild whose bot this is, else private: a guild where somebody brought the app along
+    /// has not asked for it, so nothing is kept in its name.
     pub(crate) fn place(&self) -> Place {
-        self.guild.map_or(Place::Private, Place::Guild)
+        match self.guild {
+            Some(guild) if !self.origin.owners.is_user_only() => Place::Guild(guild),
+            _ => Place::Private,
+        }
+    }
+
+    /// Whose private rows are meant: who brought the app along, else who acts.
+    pub(crate) fn keeper(&self) -> Id<UserMarker> {
+        let owners = &self.origin.owners;
+        match owners.user {
+            Some(user) if owners.is_user_only() => user,
+            _ => self.person.id,
+        }
+    }
+
+    /// Whether Discord shows every answer to the person alone.
+    pub(crate) fn stays_private(&self) -> bool {
+        self.origin.stays_private(self.person.permissions)
     }
 }
 

@@ -1,8 +1,10 @@
-//! The commands as Discord is told of them: leaves assembled into trees, named in all locales.
+//! The commands and menus as Discord is told of them: leaves assembled into trees, named in all locales.
 //!
 //! Texts are Fluent keys: `cmd-<path>-name`, `cmd-<path>-description`, for options
 //! `cmd-<path>-opt-<option>-name` and `-description`, for choices
 //! `cmd-<path>-opt-<option>-choice-<value>`. English is what Discord calls the default.
+
+mod menus;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,15 +17,15 @@ use twilight_model::{
     guild::Permissions,
 };
 
-use super::{Command, PlaceRule, Registry};
+use super::{Command, Contexts, Installs, Registry, Rules};
 
 /// A command that cannot be described to Discord.
 #[derive(Debug, Error)]
 pub enum ManifestError {
     /// A text is missing in English.
-    #[error("no text {key:?} in en-US for /{path}")]
+    #[error("no text {key:?} in en-US for {path:?}")]
     Text {
-        /// The command's path.
+        /// The command's path, or the menu's name.
         path: &'static str,
         /// The missing key.
         key: String,
@@ -39,7 +41,45 @@ pub enum ManifestError {
     /// Registered twice.
     #[error("{0:?} is registered twice")]
     Twice(&'static str),
+    /// More of something than Discord takes.
+    #[error("{count} {what}, Discord takes {max}")]
+    TooMany {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many Discord takes.
+        max: usize,
+    },
+    /// A menu's name in English is not its name, which Discord sends back.
+    #[error("text {key:?} in en-US says {found:?}, but the menu is called {name:?}")]
+    MenuName {
+        /// The menu's name.
+        name: &'static str,
+        /// Key of the text.
+        key: String,
+        /// The text.
+        found: String,
+    },
+    /// A menu's name that Discord does not take in some language.
+    #[error(
+        "menu {name:?} has the name {found:?}: 1 to 32 characters without space around them are allowed"
+    )]
+    MenuLength {
+        /// The menu's name.
+        name: &'static str,
+        /// The name that does not fit.
+        found: String,
+    },
+    /// Places where nobody could use it.
+    #[error(
+        "{0:?} is for private channels, where only apps installed for users are; add Installs::USER"
+    )]
+    Places(&'static str),
 }
+
+/// Chat commands of an application (`interactions/application-commands.mdx`).
+const COMMANDS_MAX: usize = 100;
 
 /// Kind of an option that holds sub-commands, and of a group of them.
 const SUB_COMMAND: u8 = 1;
@@ -55,10 +95,19 @@ pub(crate) fn manifest<A>(
         let root = path.split(' ').next().unwrap_or(path);
         roots.entry(root).or_default().push(command);
     }
-    roots
+    if roots.len() > COMMANDS_MAX {
+        return Err(ManifestError::TooMany {
+            what: "commands",
+            count: roots.len(),
+            max: COMMANDS_MAX,
+        });
+    }
+    let mut manifest = roots
         .into_iter()
         .map(|(root, leaves)| top_level(root, &leaves, catalog))
-        .collect()
+        .collect::<Result<Vec<_>, _>>()?;
+    manifest.extend(menus::menus(registry, catalog)?);
+    Ok(manifest)
 }
 
 fn top_level<A>(
@@ -69,21 +118,9 @@ fn top_level<A>(
     let path = leaves[0].rules.name;
     let mut node = texts(path, &[root], catalog)?;
     node["type"] = json!(1);
-    node["contexts"] = if leaves
-        .iter()
-        .all(|leaf| leaf.rules.place == PlaceRule::Guild)
-    {
-        json!([0])
-    } else {
-        json!([0, 1])
-    };
-    node["integration_types"] = json!([0]);
-    let admins_only = leaves.iter().all(|leaf| leaf.rules.level >= Level::Admin);
-    node["default_member_permissions"] = if admins_only {
-        json!(Permissions::MANAGE_GUILD.bits().to_string())
-    } else {
-        Value::Null
-    };
+    let rules = || leaves.iter().map(|leaf| &leaf.rules);
+    places(&mut node, path, rules())?;
+    node["default_member_permissions"] = admins_only(rules());
     let mut options: Vec<Value> = Vec::new();
     for leaf in leaves {
         let words: Vec<&str> = leaf.rules.name.split(' ').collect();
@@ -125,6 +162,35 @@ fn top_level<A>(
     }
     node["options"] = Value::Array(options);
     Ok(node)
+}
+
+/// Where and by which installation any of them may be used: Discord knows that of the whole tree only.
+fn places<'r>(
+    node: &mut Value,
+    name: &'static str,
+    rules: impl IntoIterator<Item = &'r Rules>,
+) -> Result<(), ManifestError> {
+    let mut rules = rules.into_iter();
+    let first = rules.next().map(|rules| (rules.contexts, rules.installs));
+    let (contexts, installs) = rules.fold(
+        first.unwrap_or((Contexts::GUILD, Installs::GUILD)),
+        |(contexts, installs), rules| (contexts.and(rules.contexts), installs.and(rules.installs)),
+    );
+    if contexts.has(Contexts::PRIVATE_CHANNEL) && !installs.has(Installs::USER) {
+        return Err(ManifestError::Places(name));
+    }
+    node["contexts"] = contexts.numbers();
+    node["integration_types"] = installs.numbers();
+    Ok(())
+}
+
+/// Hides from others what only admins may use.
+fn admins_only<'r>(rules: impl IntoIterator<Item = &'r Rules>) -> Value {
+    if rules.into_iter().all(|rules| rules.level >= Level::Admin) {
+        json!(Permissions::MANAGE_GUILD.bits().to_string())
+    } else {
+        Value::Null
+    }
 }
 
 fn sub_command<A>(

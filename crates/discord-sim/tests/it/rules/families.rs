@@ -1,0 +1,24 @@
+//! The table's parts by name.
+
+use super::{
+    Rule, callbacks, command_options, commands, components, embeds, layouts, message_parts,
+    messages, modal_inputs, modals, others, selects,
+};
+
+/// Every rule, family by family.
+pub(super) fn all() -> Vec<(&'static str, Vec<Rule>)> {
+    vec![
+        ("messages", messages::rules()),
+        ("message parts", message_parts::rules()),
+        ("embeds", embeds::rules()),
+        ("components", components::rules()),
+        ("selects", selects::rules()),
+        ("layouts", layouts::rules()),
+        ("modals", modals::rules()),
+        ("modal inputs", modal_inputs::rules()),
+        ("commands", commands::rules()),
+        ("command options", command_options::rules()),
+        ("callbacks", callbacks::rules()),
+        ("others", others::rules()),
+    ]
+}
