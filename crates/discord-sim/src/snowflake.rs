@@ -5,6 +5,9 @@ use crate::clock::Moment;
 /// First millisecond of 2015, where Discord's ids begin.
 const EPOCH_MILLIS: u64 = 1_420_070_400_000;
 
+/// How far ahead of the clock a wished id may be and still be gone past: about a day.
+const AHEAD: u64 = 86_400_000 << 22;
+
 /// Hands out ids; each is larger than all before it.
 #[derive(Debug, Default)]
 pub(crate) struct Snowflakes {
@@ -21,6 +24,10 @@ impl Snowflakes {
 
     pub(crate) fn next(&mut self, now: Moment) -> u64 {
         if let Some(id) = self.wanted.take() {
+            // Fresh ids go past it, unless it is from a future that they will not reach.
+            if id < at(now) + AHEAD {
+                self.last = self.last.max(id);
+            }
             return id;
         }
         self.last = at(now).max(self.last + 1);
@@ -57,5 +64,15 @@ mod tests {
         ids.want(Some(7));
         assert_eq!(ids.next(now), 7, "a wish is granted once");
         assert!(ids.next(now) > last);
+        let soon = at(now) + 50;
+        ids.want(Some(soon));
+        assert_eq!((ids.next(now), ids.next(now)), (soon, soon + 1));
+        ids.want(Some(u64::MAX));
+        assert_eq!(ids.next(now), u64::MAX);
+        assert_eq!(
+            ids.next(now),
+            soon + 2,
+            "ids do not follow into a far future"
+        );
     }
 }

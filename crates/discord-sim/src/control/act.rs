@@ -17,7 +17,7 @@ use crate::{
     driver::{DriverError, MessageView, ModalView, Outcome, Person, Seat, Shown, Target},
     file::Found,
     hub::Hub,
-    setup::{Application, Channel},
+    setup::{Application, Channel, Guild, Sku},
     world::{First, Progress},
 };
 
@@ -64,8 +64,37 @@ enum Do {
         interaction: Value,
         values: BTreeMap<String, String>,
     },
+    UserMenu {
+        name: String,
+        person: String,
+    },
+    MessageMenu {
+        name: String,
+        message: Value,
+    },
+    Launch {
+        name: String,
+    },
     Say {
         text: String,
+    },
+    Buy {
+        sku: String,
+        message: Option<Value>,
+        #[serde(rename = "for")]
+        guild: Option<String>,
+    },
+    Authorize {
+        address: String,
+        #[serde(rename = "for")]
+        guild: Option<String>,
+    },
+    Refuse {
+        address: String,
+    },
+    Interested {
+        event: Value,
+        comes: Option<bool>,
     },
 }
 
@@ -89,11 +118,7 @@ impl From<Reply> for Failed {
 
 pub(super) async fn act(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Reply, Reply> {
     let act: Act = body(&bytes, "Act", |_| Found::new())?;
-    let done = match seat(&hub, &act) {
-        Ok(seat) => perform(&seat, act.what).await,
-        Err(refused) => return Err(refused),
-    };
-    done.map_err(|failed| match failed {
+    perform(&hub, act).await.map_err(|failed| match failed {
         Failed::Reply(reply) => reply,
         Failed::Driver(error) => Reply::bad(&error.to_string()),
     })
@@ -101,7 +126,7 @@ pub(super) async fn act(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Rep
 
 /// The person in the channel, with the files that they hold.
 fn seat(hub: &Arc<Hub>, act: &Act) -> Result<Seat, Reply> {
-    let person = Person::of(hub, find::person(hub, &act.user)?);
+    let person = person(hub, act)?;
     let mut seat = match (&act.channel, &act.dm) {
         (Some(channel), None) => {
             let guild = act.guild.as_deref().map(|name| find::guild(hub, name));
@@ -134,50 +159,104 @@ fn seat(hub: &Arc<Hub>, act: &Act) -> Result<Seat, Reply> {
     Ok(seat)
 }
 
-async fn perform(seat: &Seat, what: Do) -> Result<Reply, Failed> {
-    let shown = match what {
-        Do::Slash { command } => seat.slash(&command).await?,
+async fn perform(hub: &Arc<Hub>, act: Act) -> Result<Reply, Failed> {
+    let seat = || seat(hub, &act);
+    let shown = match &act.what {
+        Do::Slash { command } => seat()?.slash(command).await?,
         Do::Autocomplete { command } => {
-            let choices = seat.autocomplete(&command).await?.into_iter();
+            let choices = seat()?.autocomplete(command).await?.into_iter();
             let choices: Vec<Value> = choices
                 .map(|choice| json!({"name": choice.name, "value": choice.value}))
                 .collect();
             return Ok(Reply::ok(json!({"outcome": "choices", "choices": choices})));
         }
         Do::Click { message, target } => {
-            let message = find_message(seat, &message)?;
+            let message = message_of(hub, message)?;
             let target = target_of(&message, target);
-            seat.click(&message, target).await?
+            seat()?.click(&message, target).await?
         }
         Do::Select {
             message,
             target,
             values,
         } => {
-            let message = find_message(seat, &message)?;
+            let message = message_of(hub, message)?;
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             let target = target_of(&message, target);
-            seat.select(&message, target, &values).await?
+            seat()?.select(&message, target, &values).await?
         }
         Do::Submit {
             interaction,
             values,
         } => {
-            let modal = modal(seat, &interaction)?;
+            let modal = modal(hub, interaction)?;
             let values: Vec<(&str, &str)> = values
                 .iter()
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect();
-            seat.submit(&modal, &values).await?
+            seat()?.submit(&modal, &values).await?
         }
-        Do::Say { text } => {
-            let message = seat.say(&text)?;
-            return Ok(Reply::ok(
-                json!({"outcome": "message", "message": show::message(&message)}),
-            ));
+        Do::UserMenu { name, person } => {
+            let target = find::account(hub, person)?;
+            seat()?.user_menu_id(name, target).await?
         }
+        Do::MessageMenu { name, message } => {
+            let message = message_of(hub, message)?;
+            seat()?.message_menu(name, &message).await?
+        }
+        Do::Launch { name } => seat()?.launch(name).await?,
+        other => return at_once(hub, &act, other),
     };
     Ok(Reply::ok(show::outcome(&finished(shown).await?)))
+}
+
+/// What needs no answer of a bot.
+fn at_once(hub: &Arc<Hub>, act: &Act, what: &Do) -> Result<Reply, Failed> {
+    let guild = |name: &Option<String>| {
+        let id = name.as_deref().map(|name| find::guild(hub, name));
+        Ok::<_, Reply>(id.transpose()?.map(|id| Guild::of(hub, id)))
+    };
+    Ok(match what {
+        Do::Say { text } => {
+            let message = seat(hub, act)?.say(text)?;
+            Reply::ok(json!({"outcome": "message", "message": show::message(&message)}))
+        }
+        Do::Buy {
+            sku,
+            message,
+            guild: whose,
+        } => {
+            let sku = Sku::of(hub, find::sku(hub, sku)?);
+            let bought = match (message, guild(whose)?) {
+                (Some(message), _) => seat(hub, act)?.buy(&message_of(hub, message)?, &sku)?,
+                (None, Some(guild)) => person(hub, act)?.buy_for(&sku, &guild)?,
+                (None, None) => person(hub, act)?.buy(&sku)?,
+            };
+            Reply::ok(json!({"outcome": "bought", "entitlement": bought.json()}))
+        }
+        Do::Authorize {
+            address,
+            guild: whose,
+        } => {
+            let guild = guild(whose)?;
+            let address = person(hub, act)?.authorize(address, guild.as_ref())?;
+            Reply::ok(json!({"outcome": "sent", "address": address}))
+        }
+        Do::Refuse { address } => {
+            let address = person(hub, act)?.refuse(address)?;
+            Reply::ok(json!({"outcome": "sent", "address": address}))
+        }
+        Do::Interested { event, comes } => {
+            let event = id_of(event).ok_or(DriverError::NoAccess)?;
+            person(hub, act)?.interested(event, comes.unwrap_or(true))?;
+            Reply::done()
+        }
+        _ => Reply::bad("this is answered by a bot"),
+    })
+}
+
+fn person(hub: &Arc<Hub>, act: &Act) -> Result<Person, Reply> {
+    Ok(Person::of(hub, find::person(hub, &act.user)?))
 }
 
 /// Waits for the end of a deferral; a failure is shown as it is.
@@ -196,27 +275,27 @@ fn id_of(value: &Value) -> Option<u64> {
     }
 }
 
-fn find_message(seat: &Seat, message: &Value) -> Result<MessageView, DriverError> {
+fn message_of(hub: &Arc<Hub>, message: &Value) -> Result<MessageView, DriverError> {
     let id = id_of(message).ok_or(DriverError::NoMessage)?;
-    MessageView::of(seat.hub(), id).ok_or(DriverError::NoMessage)
+    MessageView::of(hub, id).ok_or(DriverError::NoMessage)
 }
 
 /// A custom id where one is meant, a label otherwise.
-fn target_of(message: &MessageView, target: String) -> Target {
+fn target_of(message: &MessageView, target: &str) -> Target {
     let mut buttons = message.buttons().into_iter();
     let mut selects = message.selects().into_iter();
     if buttons.any(|button| button.custom_id == target)
         || selects.any(|select| select.custom_id == target)
     {
-        Target::Id(target)
+        Target::Id(target.to_owned())
     } else {
-        Target::Label(target)
+        Target::Label(target.to_owned())
     }
 }
 
-fn modal(seat: &Seat, interaction: &Value) -> Result<ModalView, DriverError> {
+fn modal(hub: &Arc<Hub>, interaction: &Value) -> Result<ModalView, DriverError> {
     let id = id_of(interaction).ok_or(DriverError::NoInteraction)?;
-    seat.hub().look(|world, _| {
+    hub.look(|world, _| {
         let opener = world
             .interactions
             .get(&id)

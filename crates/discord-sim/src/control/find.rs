@@ -6,7 +6,7 @@ use super::reply::Reply;
 use crate::{
     file::nearest,
     hub::Hub,
-    world::{Channel, World},
+    world::{Channel, World, money::sku_type},
 };
 
 /// The thing whose id or name it is; of several, the oldest.
@@ -48,6 +48,23 @@ pub(super) fn person(hub: &Arc<Hub>, wanted: &str) -> Result<u64, Reply> {
     find(hub, "user", wanted, |world| {
         let people = world.users.values().filter(|user| !user.bot);
         people.map(|user| (user.id, user.name.as_str())).collect()
+    })
+}
+
+/// A person or a bot.
+pub(super) fn account(hub: &Arc<Hub>, wanted: &str) -> Result<u64, Reply> {
+    find(hub, "account", wanted, |world| {
+        let all = world.users.values();
+        all.map(|user| (user.id, user.name.as_str())).collect()
+    })
+}
+
+pub(super) fn sku(hub: &Arc<Hub>, wanted: &str) -> Result<u64, Reply> {
+    find(hub, "sku", wanted, |world| {
+        let all = world.money.skus.values();
+        // A subscription's group has its name, but is not bought.
+        let all = all.filter(|sku| sku.kind != sku_type::GROUP);
+        all.map(|sku| (sku.id, sku.name.as_str())).collect()
     })
 }
 

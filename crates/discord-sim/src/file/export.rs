@@ -9,7 +9,8 @@ use super::{
     value::Id,
     world::{
         ApplicationFile, BotFile, ChannelFile, GuildFile, KindFile, MemberFile, OverwriteFile,
-        PersonFile, PostFile, RoleFile, WorldFile, intent_names, permission_names,
+        PersonFile, PostFile, RoleFile, SkuFile, SkuKind, WorldFile, intent_names,
+        permission_names,
     },
 };
 use crate::{
@@ -44,6 +45,12 @@ impl World {
                 name: application.name.clone(),
                 token: Some(application.token.clone()),
                 intents: intent_names(application.allowed_intents),
+                installed_by: application
+                    .user_installs
+                    .iter()
+                    .filter_map(|user| self.name_of(*user))
+                    .collect(),
+                skus: self.sku_files(application.id),
             });
         let guilds = self.guilds.values().map(|guild| {
             let mut own = channels.remove(&guild.id).unwrap_or_default();
@@ -63,6 +70,19 @@ impl World {
             applications: applications.collect(),
             guilds: guilds.collect(),
         }
+    }
+
+    fn sku_files(&self, application: u64) -> Vec<SkuFile> {
+        let own = self.money.skus.values();
+        let own = own.filter(|sku| sku.application == application);
+        own.filter_map(|sku| {
+            Some(SkuFile {
+                id: Some(Id(sku.id)),
+                name: sku.name.clone(),
+                kind: SkuKind::of(sku.kind, sku.flags)?,
+            })
+        })
+        .collect()
     }
 
     fn name_of(&self, user: u64) -> Option<String> {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    world::{ChannelKind, World, intent, token_id},
+    world::{ChannelKind, World, intent, money::sku_flag, token_id},
 };
 
 /// A thing that was made or was there.
@@ -131,6 +131,20 @@ impl<'a> Raise<'a> {
             }
         }
         self.applications.insert(file.name.clone(), id);
+        for person in &file.installed_by {
+            let person = self.person_named(person);
+            self.world.install_for(id, person, true);
+        }
+        for sku in &file.skus {
+            let mut all = self.world.money.skus.values();
+            if all.any(|known| known.application == id && known.name == sku.name) {
+                continue;
+            }
+            let (kind, flags) = sku.kind.numbers();
+            self.world.ids.want(sku.id.map(|id| id.0));
+            let flags = flags | sku_flag::AVAILABLE;
+            self.world.add_sku(id, kind, &sku.name, flags, self.now);
+        }
         note(&mut self.made.applications, id, &file.name);
     }
 

@@ -6,7 +6,10 @@ use super::{
     settings::SettingsFile,
     value::{Id, named, unset},
 };
-use crate::permission;
+use crate::{
+    permission,
+    world::money::{sku_flag, sku_type},
+};
 
 /// A world: guilds, people, applications and how Discord behaves.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -46,6 +49,55 @@ pub(crate) struct ApplicationFile {
     pub(crate) token: Option<String>,
     #[serde(skip_serializing_if = "unset")]
     pub(crate) intents: Vec<String>,
+    #[serde(skip_serializing_if = "unset")]
+    pub(crate) installed_by: Vec<String>,
+    #[serde(skip_serializing_if = "unset")]
+    pub(crate) skus: Vec<SkuFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SkuFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<Id>,
+    pub(crate) name: String,
+    pub(crate) kind: SkuKind,
+}
+
+/// What sort of thing is sold, and to whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SkuKind {
+    UserSubscription,
+    GuildSubscription,
+    Durable,
+    Consumable,
+}
+
+impl SkuKind {
+    /// Discord's type number and the flags that say for whom.
+    pub(crate) fn numbers(self) -> (u64, u64) {
+        match self {
+            Self::UserSubscription => (sku_type::SUBSCRIPTION, sku_flag::USER),
+            Self::GuildSubscription => (sku_type::SUBSCRIPTION, sku_flag::GUILD),
+            Self::Durable => (sku_type::DURABLE, 0),
+            Self::Consumable => (sku_type::CONSUMABLE, 0),
+        }
+    }
+
+    /// The kind of a type number and flags; nothing for groups, which come with their subscriptions.
+    pub(crate) fn of(kind: u64, flags: u64) -> Option<Self> {
+        let all = [
+            Self::UserSubscription,
+            Self::GuildSubscription,
+            Self::Durable,
+            Self::Consumable,
+        ];
+        all.into_iter().find(|known| {
+            let (number, whose) = known.numbers();
+            number == kind && flags & whose == whose
+        })
+    }
 }
 
 impl std::fmt::Debug for ApplicationFile {

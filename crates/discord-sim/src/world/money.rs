@@ -155,10 +155,10 @@ impl World {
         flags: u64,
         now: Moment,
     ) -> u64 {
+        let id = self.id(now);
         if kind == sku_type::SUBSCRIPTION {
             self.add_sku(application, sku_type::GROUP, name, flags, now);
         }
-        let id = self.id(now);
         let sku = Sku {
             id,
             application,

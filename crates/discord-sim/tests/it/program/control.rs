@@ -106,7 +106,7 @@ async fn a_mistake_is_told_with_its_place_and_a_remedy() {
         (
             "/act",
             json!({"user": "bob", "channel": "general", "do": "jump"}),
-            "do: \"jump\" is not known here; write one of slash, autocomplete, click, select, submit, say",
+            "do: \"jump\" is not known here; write one of slash, autocomplete, click, select, submit, user_menu, message_menu, launch, say, buy, authorize, refuse, interested",
         ),
         (
             "/act",
@@ -318,4 +318,51 @@ async fn pages_of_other_origins_and_names_are_kept_out() {
         assert_eq!(answer.status, status, "{name}: {value}");
         assert!(!answer.headers.contains_key("access-control-allow-origin"));
     }
+}
+
+#[tokio::test]
+async fn people_buy_and_take_part() {
+    let sim = Program::start(&[]).await;
+    let skus = json!([{"name": "Gold", "kind": "user_subscription"}, {"name": "Hall", "kind": "guild_subscription"}]);
+    let seller = json!({"name": "seller", "token": "offline-seller", "skus": skus});
+    sim.post("/applications", seller).await;
+    let bought = sim
+        .post("/act", json!({"user": "bob", "do": "buy", "sku": "Gold"}))
+        .await;
+    assert_eq!(
+        (&bought["outcome"], &bought["entitlement"]["type"]),
+        (&json!("bought"), &json!(8))
+    );
+    let hall = json!({"user": "bob", "do": "buy", "sku": "Hall", "for": "Guildhall"});
+    let hall = sim.post("/act", hall).await;
+    assert!(hall["entitlement"]["guild_id"].is_string(), "{hall}");
+    let again = json!({"user": "bob", "do": "buy", "sku": "Gold"});
+    assert_eq!(
+        sim.call("POST", "/act", again).await.status,
+        400,
+        "he has it"
+    );
+    let none = sim
+        .call(
+            "POST",
+            "/act",
+            json!({"user": "bob", "do": "buy", "sku": "Gild"}),
+        )
+        .await;
+    assert_eq!(
+        none.json()["error"],
+        "there is no sku \"Gild\"; did you mean Gold?"
+    );
+    let event = json!({"user": "bob", "do": "interested", "event": 1});
+    assert_eq!(
+        sim.call("POST", "/act", event).await.status,
+        400,
+        "there is none"
+    );
+    let page = json!({"user": "bob", "do": "authorize", "address": "http://x/oauth2/authorize?client_id=1"});
+    assert_eq!(
+        sim.call("POST", "/act", page).await.status,
+        400,
+        "no such client"
+    );
 }

@@ -17,7 +17,11 @@ people:
   - ann
   - {name: bob, id: 1311870498234859520, display_name: Bob, locale: de}
 applications:
-  - {name: painter, token: offline-painter, intents: [message_content]}
+  - name: painter
+    token: offline-painter
+    intents: [message_content]
+    installed_by: [bob]
+    skus: [{name: Gold, kind: user_subscription}, {name: Paint, kind: consumable}]
 guilds:
   - name: Guildhall
     id: '1311870498234859521'
