@@ -125,6 +125,9 @@ impl World {
     fn place_channel(&mut self, channel: Channel, now: Moment) {
         let id = channel.id;
         self.channels.insert(id, channel);
+        if self.listening.is_empty() {
+            return;
+        }
         let data = self.channel_json(id);
         self.tell_channel(id, "CHANNEL_CREATE", &data, intent::GUILDS, now);
     }

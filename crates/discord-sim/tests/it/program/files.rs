@@ -324,3 +324,19 @@ async fn problems_are_told_as_they_happen_and_decide_the_exit_code() {
     assert_eq!(away.code, Some(1));
     assert!(away.errors.contains("--allow-remote"), "{}", away.errors);
 }
+
+#[test]
+fn the_examples_of_the_readme_are_sound() {
+    let readme = include_str!("../../../README.md");
+    let blocks: Vec<&str> = readme
+        .split("```yaml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let [world, scenario] = blocks[..] else {
+        panic!("a world and a scenario, not {blocks:?}");
+    };
+    let world = WorldFile::parse(world, "README.md").unwrap();
+    let sim = Sim::start_world(&world, Settings::default()).unwrap();
+    sim.play(discord_sim::Scenario::parse(scenario, "README.md").unwrap());
+}
