@@ -22,6 +22,11 @@ impl Snowflakes {
         self.wanted = id;
     }
 
+    /// Takes a wish back, for something that is made first.
+    pub(crate) fn take_wish(&mut self) -> Option<u64> {
+        self.wanted.take()
+    }
+
     pub(crate) fn next(&mut self, now: Moment) -> u64 {
         if let Some(id) = self.wanted.take() {
             // Fresh ids go past it, unless it is from a future that they will not reach.

@@ -205,7 +205,7 @@ fn operate(
     around: (&[RestFault], IpAddr),
 ) -> Outcome {
     // discord.py's webhooks and interaction answers do not say who asks, and Discord takes them.
-    if route.access == Access::Bot && !honest_agent(parts) {
+    if parts.headers.contains_key(header::AUTHORIZATION) && !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
     }
     if !identified(hub, parts, route.access, call) {
