@@ -32,6 +32,22 @@ struct Client {
     install: &'static [&'static str],
 }
 
+/// Installs the packages of a Python client.
+const PIP: &[&str] = &[
+    "python3",
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--require-hashes",
+    "--no-deps",
+    "--target",
+    "packages",
+    "--requirement",
+    "requirements.txt",
+];
+
 const CLIENTS: &[Client] = &[
     Client {
         name: "discord.js",
@@ -54,20 +70,15 @@ const CLIENTS: &[Client] = &[
         files: &[],
         program: "python3",
         version: "--version",
-        install: &[
-            "python3",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "--no-deps",
-            "--target",
-            "packages",
-            "--requirement",
-            "requirements.txt",
-        ],
+        install: PIP,
+    },
+    Client {
+        name: "disnake",
+        lock: "requirements.txt",
+        files: &[],
+        program: "python3",
+        version: "--version",
+        install: PIP,
     },
 ];
 

@@ -49,7 +49,7 @@ impl Step {
             Self::Dependencies => "deps: one TLS stack",
             Self::Clippy => "clippy: all targets, warnings are errors",
             Self::Build => "build: all programs",
-            Self::Clients => "clients: discord.js and discord.py, from their lock files",
+            Self::Clients => "clients: foreign Discord libraries, from their lock files",
             Self::Unit => "unit: all tests",
         }
     }

@@ -46,6 +46,11 @@ const DISCORD_PY: Library = Library {
     packages: "packages",
 };
 
+const DISNAKE: Library = Library {
+    name: "disnake",
+    ..DISCORD_PY
+};
+
 impl Library {
     fn sources(&self) -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -135,6 +140,11 @@ async fn the_painter_works(library: Library) {
     let sim = Program::start(&[]).await;
     let mut bot = Bot::start(&library, &packages, &sim, "offline-painter");
     bot.says("ready").await;
+    // disnake registers its commands after it is ready.
+    sim.wait(0, "kind=request", |entry| {
+        entry["what"]["request"]["operation"] == "bulk_set_application_commands"
+    })
+    .await;
 
     let state = sim.get("/state").await;
     assert_eq!(
@@ -226,4 +236,9 @@ async fn a_bot_on_discord_js_does_everything() {
 #[tokio::test]
 async fn a_bot_on_discord_py_does_everything() {
     the_painter_works(DISCORD_PY).await;
+}
+
+#[tokio::test]
+async fn a_bot_on_disnake_does_everything() {
+    the_painter_works(DISNAKE).await;
 }
