@@ -24,7 +24,7 @@ use crate::{
     oracle::Oracle,
     scenario::{Cue, Stage},
     settings::Settings,
-    world::World,
+    world::{World, expression::Sound},
 };
 
 pub(crate) struct Hub {
@@ -35,6 +35,8 @@ pub(crate) struct Hub {
     pub(crate) oracle: Option<Arc<Oracle>>,
     /// Counts changes of the world.
     pub(crate) changed: watch::Sender<u64>,
+    /// When the next thing happens by itself.
+    next_alarm: watch::Sender<Option<Moment>>,
     pub(crate) world: Mutex<World>,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
@@ -76,6 +78,7 @@ impl Hub {
             book: Arc::new(Book::new(settings.journal_capacity)),
             oracle,
             changed: watch::Sender::new(0),
+            next_alarm: watch::Sender::new(None),
             world: Mutex::new(world),
             sending: Mutex::new(()),
             limits: Mutex::new(Limits::new(settings.limits.clone())),
@@ -97,11 +100,37 @@ impl Hub {
             if world.money_is_due(now) {
                 world.bill(now);
             }
-            change(&mut world, now)
+            world.age(now);
+            let result = change(&mut world, now);
+            let next = world.next_alarm();
+            self.next_alarm
+                .send_if_modified(|known| std::mem::replace(known, next) != next);
+            result
         };
         self.flush();
         self.changed.send_modify(|changes| *changes += 1);
         result
+    }
+
+    /// Lets happen by themselves the things whose time comes, for ever.
+    pub(crate) async fn keep_time(&self) {
+        let mut next = self.next_alarm.subscribe();
+        loop {
+            let due = *next.borrow_and_update();
+            let changed = match due {
+                None => next.changed().await,
+                Some(due) => tokio::select! {
+                    changed = next.changed() => changed,
+                    () = self.clock.wait_until(due) => {
+                        self.turn(|_, _| ());
+                        Ok(())
+                    }
+                },
+            };
+            if changed.is_err() {
+                return;
+            }
+        }
     }
 
     /// Looks at the world.
@@ -124,7 +153,7 @@ impl Hub {
 
     /// A copy of every event for one application, whether or not it is connected.
     pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
-        self.listens(application);
+        self.listens(application, u64::MAX);
         let (events, receiver) = mpsc::unbounded_channel();
         lock(&self.taps).push(Tap {
             application,
@@ -133,9 +162,11 @@ impl Hub {
         receiver
     }
 
-    /// From now on the world makes events for an application.
-    fn listens(&self, application: u64) {
-        lock(&self.world).listening.insert(application);
+    /// From now on the world makes the events of these intents for an application, and those that need none.
+    fn listens(&self, application: u64, intents: u64) {
+        let mut world = lock(&self.world);
+        world.listening.insert(application);
+        *world.intents.entry(application).or_default() |= intents;
     }
 
     /// Marks overdue interactions as failed.
@@ -217,7 +248,7 @@ impl Directory for Desk {
     fn authenticate(&self, token: &str) -> Option<Identity> {
         let hub = self.0.upgrade()?;
         let application = hub.application_of(token)?;
-        hub.listens(application);
+        hub.listens(application, 0);
         hub.look(|world, _| {
             let found = world.applications.get(&application)?;
             Some(Identity {
@@ -227,6 +258,12 @@ impl Directory for Desk {
                 allowed_intents: found.allowed_intents,
             })
         })
+    }
+
+    fn identified(&self, application_id: u64, intents: u64) {
+        if let Some(hub) = self.0.upgrade() {
+            hub.listens(application_id, intents);
+        }
     }
 
     fn guild_ids(&self, application_id: u64) -> Vec<u64> {
@@ -263,7 +300,7 @@ impl Directory for Desk {
 
     fn show(&self, application_id: u64, presence: Presence) {
         if let Some(hub) = self.0.upgrade() {
-            hub.turn(|world, _| world.show(application_id, presence));
+            hub.turn(|world, _| world.show(application_id, &presence));
         }
     }
 
@@ -278,7 +315,7 @@ impl Directory for Desk {
         hub.look(|world, _| {
             let guild = world.guilds.get(&guild_id)?;
             let member = guild.members.contains_key(&application_id);
-            member.then(|| guild.sounds.values().map(|sound| sound.json()).collect())
+            member.then(|| guild.sounds.values().map(Sound::json).collect())
         })
     }
 

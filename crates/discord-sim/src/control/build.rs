@@ -120,9 +120,8 @@ pub(super) async fn channel(
     let judge =
         |file: &ChannelFile, known: &Known, found: &mut Found| file.mistakes("", known, found);
     let (guild, file) = inside(&hub, &guild, &bytes, "Channel", judge)?;
-    let mut place = hub.look(|world, _| world.channels_in(guild));
     Ok(raise(&hub, |raise| {
-        raise.channel(guild, &file, false, &mut place);
+        raise.channel(guild, &file, false);
     }))
 }
 

@@ -156,12 +156,14 @@ impl Seat {
     ///
     /// # Errors
     ///
-    /// When the person may not write here.
+    /// When the person may not write here, or auto-moderation blocks the message.
     pub fn say(&self, text: &str) -> Result<MessageView, DriverError> {
         let (channel, author) = (self.channel.id(), self.person.id);
         let id = self.hub().turn(|world, now| {
             let bits = world.permissions_in(author, channel, now);
-            let may = bits & permission::VIEW_CHANNEL != 0 && bits & permission::SEND_MESSAGES != 0;
+            let may = bits & permission::VIEW_CHANNEL != 0
+                && bits & permission::SEND_MESSAGES != 0
+                && world.takes_messages(author, channel, now);
             may.then(|| {
                 let body = json!({"content": text});
                 let draft = MessageDraft {
@@ -175,10 +177,12 @@ impl Seat {
                     flags: 0,
                     reply_to: None,
                 };
-                world.send(&draft, now)
+                world.say(&draft, now)
             })
         });
-        let id = id.ok_or(DriverError::NoAccess)?;
+        let id = id
+            .ok_or(DriverError::NoAccess)?
+            .map_err(|blocked| DriverError::Moderated(blocked.message.unwrap_or_default()))?;
         MessageView::of(self.hub(), id).ok_or(DriverError::NoMessage)
     }
 

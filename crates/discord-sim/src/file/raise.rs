@@ -184,9 +184,8 @@ impl<'a> Raise<'a> {
         for member in &file.members {
             self.member(id, member);
         }
-        let mut place = if there { self.world.channels_in(id) } else { 0 };
         for channel in &file.channels {
-            self.channel(id, channel, there, &mut place);
+            self.channel(id, channel, there);
         }
         for bot in &file.bots {
             self.bot(id, bot);

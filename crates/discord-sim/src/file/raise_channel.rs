@@ -7,14 +7,13 @@ use super::{
     world::{ChannelFile, KindFile, OverwriteFile, PostFile, names, permission_bits},
 };
 use crate::{
-    clock::Moment,
     permission::Overwrite,
-    world::{Channel, ChannelKind, MessageDraft, MessageKind, World, intent},
+    world::{Channel, ChannelKind, MessageDraft, MessageKind},
 };
 
 impl Raise<'_> {
-    /// Makes a channel last in its guild; `place` is where that is.
-    pub(crate) fn channel(&mut self, guild: u64, file: &ChannelFile, there: bool, place: &mut u32) {
+    /// Makes a channel, last in its guild.
+    pub(crate) fn channel(&mut self, guild: u64, file: &ChannelFile, there: bool) {
         for name in names(&file.name, file.repeat) {
             let known = if there {
                 self.channel_named(guild, &name)
@@ -28,7 +27,6 @@ impl Raise<'_> {
             self.world.ids.want(file.id.map(|id| id.0));
             let id = self.world.id(self.now);
             let mut channel = Channel::bare(id, &name, kind(file.kind), Some(guild));
-            channel.position = *place;
             channel.topic.clone_from(&file.topic);
             channel.nsfw = file.nsfw;
             channel.slow_mode = file.slow_mode;
@@ -38,8 +36,7 @@ impl Raise<'_> {
             channel.overwrites = overwrites
                 .filter_map(|overwrite| self.overwrite(guild, overwrite))
                 .collect();
-            *place += 1;
-            self.world.place_channel(channel, self.now);
+            self.world.open_channel(channel, self.now);
             for post in &file.messages {
                 self.post(id, post);
             }
@@ -110,25 +107,5 @@ fn kind(kind: KindFile) -> ChannelKind {
         KindFile::Stage => ChannelKind::Stage,
         KindFile::Forum => ChannelKind::Forum,
         KindFile::Media => ChannelKind::Media,
-    }
-}
-
-impl World {
-    /// How many channels a guild has.
-    pub(crate) fn channels_in(&self, guild: u64) -> u32 {
-        let own = self.channels.values();
-        let count = own.filter(|channel| channel.guild() == Some(guild)).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
-    }
-
-    /// Puts a channel that is made up into its guild, and tells the bots that see it.
-    fn place_channel(&mut self, channel: Channel, now: Moment) {
-        let id = channel.id;
-        self.channels.insert(id, channel);
-        if self.listening.is_empty() {
-            return;
-        }
-        let data = self.channel_json(id);
-        self.tell_channel(id, "CHANNEL_CREATE", &data, intent::GUILDS, now);
     }
 }

@@ -147,6 +147,24 @@ impl Call {
             .collect()
     }
 
+    /// How many items of a list are asked for: at least one, at most `most`.
+    pub(crate) fn limit(&self, usual: u64, most: u64) -> Result<usize, Refusal> {
+        let limit = self.number("limit")?.unwrap_or(usual);
+        if (1..=most).contains(&limit) {
+            return Ok(usize::try_from(limit).unwrap_or(usize::MAX));
+        }
+        let (code, text) = if limit == 0 {
+            ("NUMBER_TYPE_MIN", "greater than or equal to 1".to_owned())
+        } else {
+            ("NUMBER_TYPE_MAX", format!("less than or equal to {most}"))
+        };
+        Err(Refusal::form(
+            &["limit"],
+            code,
+            &format!("int value should be {text}."),
+        ))
+    }
+
     /// A number of the query.
     pub(crate) fn number(&self, name: &'static str) -> Result<Option<u64>, Refusal> {
         let Some(text) = self.query.get(name) else {

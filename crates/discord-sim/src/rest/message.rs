@@ -35,6 +35,7 @@ pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         ATTACH_FILES
     };
     let channel = authority::in_channel(world, call, SEND_MESSAGES | files, now)?;
+    authority::may_write(world, call, channel, now)?;
     if let Some(ChannelKind::Direct { person, bot }) =
         world.channels.get(&channel).map(|channel| channel.kind)
         && !world.mutual(person, bot)
@@ -190,6 +191,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
         return Err(refusal::not_the_author());
     }
     let id = message.id;
+    authority::awake(world, channel)?;
     validate::message(
         &call.body,
         MessagePlace::Edit { v2: message.v2() },

@@ -14,6 +14,7 @@ use crate::{clock::Moment, permission};
 pub(crate) mod flag {
     pub(crate) const EPHEMERAL: u64 = 1 << 6;
     pub(crate) const LOADING: u64 = 1 << 7;
+    pub(crate) const HAS_THREAD: u64 = 1 << 5;
     pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 }
 
@@ -36,6 +37,8 @@ pub(crate) struct Message {
     /// Who alone sees it, when it is ephemeral.
     pub(crate) only_for: Option<u64>,
     pub(crate) reply_to: Option<u64>,
+    /// The channel, and perhaps the message, that one of Discord's own messages is about.
+    pub(crate) about: Option<(u64, Option<u64>)>,
     pub(crate) nonce: Option<Value>,
     pub(crate) tts: bool,
     pub(crate) metadata: Option<Value>,
@@ -45,8 +48,20 @@ pub(crate) struct Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Plain = 0,
+    RecipientAdded = 1,
+    RecipientRemoved = 2,
+    Renamed = 4,
+    /// Somebody joined.
+    Join = 7,
+    ThreadCreated = 18,
     Reply = 19,
     Command = 20,
+    ThreadStarter = 21,
+    /// Auto-moderation tells what it stopped.
+    ModerationAlert = 24,
+    StageStarted = 27,
+    StageEnded = 28,
+    StageTopic = 31,
 }
 
 /// A message about to be sent.
@@ -110,7 +125,10 @@ impl Message {
         }
         if let Some(Value::Array(mut embeds)) = embeds {
             for embed in &mut embeds {
-                embed["type"] = json!("rich");
+                embed["type"] = match self.kind {
+                    Kind::ModerationAlert => json!("auto_moderation_message"),
+                    _ => json!("rich"),
+                };
                 for place in ["image", "thumbnail"] {
                     if let Some(found) = embed[place]["url"].as_str().and_then(find) {
                         embed[place] = found.media();
@@ -129,6 +147,23 @@ impl World {
     /// Sends a message and tells those who may see it.
     pub(crate) fn send(&mut self, draft: &Draft<'_>, now: Moment) -> u64 {
         let id = self.id(now);
+        self.send_as(id, draft, now)
+    }
+
+    /// Sends a message whose id is known: the first one of a post has the post's.
+    pub(crate) fn send_as(&mut self, id: u64, draft: &Draft<'_>, now: Moment) -> u64 {
+        self.before_message(draft.channel, draft.author, now);
+        let message = self.compose(id, draft, now);
+        self.deliver(message, now)
+    }
+
+    /// What a message does to its channel before it is there.
+    fn before_message(&mut self, channel: u64, author: u64, now: Moment) {
+        self.spoken_in(channel, author, now);
+    }
+
+    /// The message of a draft, which nobody has seen yet.
+    pub(super) fn compose(&mut self, id: u64, draft: &Draft<'_>, now: Moment) -> Message {
         let body = draft.body;
         let attachments = self.store_files(draft.channel, draft.files, &body["attachments"], now);
         let mut message = Message {
@@ -151,6 +186,7 @@ impl World {
             edited: None,
             only_for: draft.only_for,
             reply_to: draft.reply_to,
+            about: None,
             nonce: body.get("nonce").filter(|nonce| !nonce.is_null()).cloned(),
             tts: body["tts"].as_bool().unwrap_or_default(),
             metadata: draft
@@ -162,13 +198,19 @@ impl World {
             Some(body["embeds"].clone()),
         );
         message.pings = self.pings_of(&message, body.get("allowed_mentions"), now);
-        if let Some(channel) = self.channels.get_mut(&draft.channel)
+        message
+    }
+
+    /// Stores a new message and tells those who may see it.
+    pub(super) fn deliver(&mut self, message: Message, now: Moment) -> u64 {
+        let (channel_id, id) = (message.channel, message.id);
+        if let Some(channel) = self.channels.get_mut(&channel_id)
             && !message.ephemeral()
         {
             channel.last_message = Some(id);
         }
-        self.messages.insert((draft.channel, id), message);
-        self.announce(draft.channel, id, "MESSAGE_CREATE", now);
+        self.messages.insert((channel_id, id), message);
+        self.announce(channel_id, id, "MESSAGE_CREATE", now);
         id
     }
 
@@ -236,6 +278,7 @@ impl World {
         let Some(message) = self.messages.remove(&(channel, id)) else {
             return;
         };
+        self.unspoken_in(channel, id);
         let guild = self.channels.get(&channel).and_then(super::Channel::guild);
         let data = json!({"id": id.to_string(), "channel_id": channel.to_string(),
             "guild_id": guild.map(|id| id.to_string())});

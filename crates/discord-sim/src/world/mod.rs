@@ -3,29 +3,42 @@
 //! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
 //! in order.
 
+mod alarm;
 mod application;
 pub(crate) mod audit;
-mod channel;
+pub(crate) mod automod;
+mod ban;
+pub(crate) mod channel;
 mod command_permission;
+mod community;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
 mod guild;
 pub(crate) mod install;
+mod integration;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod invite;
 pub(crate) mod localization;
+mod member;
 mod mention;
 mod message;
 pub(crate) mod money;
+mod notice;
 pub(crate) mod oauth;
 mod partial;
 mod person;
 mod presence;
 mod private;
+mod role;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod stage;
+mod talk;
+pub(crate) mod template;
+pub(crate) mod thread;
 mod trade;
 mod upload;
 mod voice;
@@ -47,18 +60,26 @@ use crate::{
 };
 
 pub(crate) use application::{Application, Scope, scramble, token_id};
+pub(crate) use ban::Ban;
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
+pub(crate) use community::{Community, WelcomeScreen};
 pub(crate) use edit::{Patch, Unchangeable};
-pub(crate) use guild::{Guild, Role};
+pub(crate) use guild::Guild;
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
+pub(crate) use invite::Invite;
+pub(crate) use member::{Member, member_flag};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
 pub use money::Status;
+pub(crate) use notice::Notice;
 pub(crate) use person::User;
+pub(crate) use role::Role;
 pub(crate) use role_connection::RoleConnection;
+pub(crate) use stage::Stage;
+pub(crate) use talk::VoiceChange;
 pub use upload::Upload;
-pub(crate) use voice::Voice;
+pub(crate) use voice::{Voice, VoiceState};
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
@@ -73,6 +94,16 @@ pub(crate) struct World {
     pub(crate) people: HashMap<String, u64>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     pub(crate) channels: BTreeMap<u64, Channel>,
+    /// The channels of guilds, by guild.
+    pub(crate) guild_channels: BTreeSet<(u64, u64)>,
+    /// The private channels, by person and bot.
+    pub(crate) directs: HashMap<(u64, u64), u64>,
+    /// By code.
+    pub(crate) invites: BTreeMap<String, Invite>,
+    /// Live stages, by channel.
+    pub(crate) stages: BTreeMap<u64, Stage>,
+    /// What happens by itself, and when.
+    pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
@@ -80,13 +111,13 @@ pub(crate) struct World {
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
-    pub(crate) voice: Voice,
-    /// Of those who show themselves at all.
-    pub(crate) presences: BTreeMap<u64, Presence>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
@@ -94,6 +125,8 @@ pub(crate) struct World {
     /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
     pub(crate) listening: BTreeSet<u64>,
     pub(crate) money: money::Money,
+    /// The intents of all their sessions so far.
+    pub(crate) intents: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
@@ -110,6 +143,12 @@ impl World {
         self.ids.next(now)
     }
 
+    /// Whether some session of an application ever asked for one of these intents; 0 needs none.
+    pub(crate) fn hears(&self, application: u64, intents: u64) -> bool {
+        let asked = self.intents.get(&application).copied().unwrap_or_default();
+        intents == 0 || asked & intents != 0
+    }
+
     /// Queues an event for one application.
     pub(crate) fn tell(
         &mut self,
@@ -119,6 +158,9 @@ impl World {
         guild_id: Option<u64>,
         intents: u64,
     ) {
+        if !self.hears(application_id, intents) {
+            return;
+        }
         self.outbox.push(Dispatch {
             application_id,
             event,
@@ -139,7 +181,9 @@ impl World {
     ) {
         let guild = self.channels.get(&channel_id).and_then(Channel::guild);
         let sees = |application: &u64| {
-            self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
+            self.hears(*application, intents)
+                && self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL
+                    != 0
         };
         let viewers: Vec<u64> = self.listening.iter().copied().filter(sees).collect();
         for application in viewers {
@@ -160,9 +204,9 @@ impl World {
             .iter()
             .copied()
             .filter(|id| {
-                self.guilds
-                    .get(&guild_id)
-                    .is_some_and(|guild| guild.members.contains_key(id))
+                let guild = self.guilds.get(&guild_id);
+                self.hears(*id, intents)
+                    && guild.is_some_and(|guild| guild.members.contains_key(id))
             })
             .collect();
         for application in members {

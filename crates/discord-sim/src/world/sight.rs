@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Channel, Message, World, intent};
+use super::{Channel, Message, MessageKind, World, intent, message::flag::HAS_THREAD};
 use crate::{clock::Moment, permission};
 
 impl World {
@@ -37,10 +37,13 @@ impl World {
         if message.ephemeral() {
             return vec![message.author];
         }
+        let guild = self.channels.get(&message.channel).and_then(Channel::guild);
+        let needed = message_intent(guild, message);
         let sees = |application: &u64| {
-            self.permissions_in(*application, message.channel, message.sent)
-                & permission::VIEW_CHANNEL
-                != 0
+            self.hears(*application, needed)
+                && self.permissions_in(*application, message.channel, message.sent)
+                    & permission::VIEW_CHANNEL
+                    != 0
         };
         self.listening.iter().copied().filter(sees).collect()
     }
@@ -78,6 +81,13 @@ impl World {
                             viewer,
                         )
                     });
+        }
+        if message.kind == MessageKind::ThreadStarter
+            && let Some((channel, Some(origin))) = message.about
+        {
+            json["referenced_message"] = self
+                .message(channel, origin)
+                .map_or(Value::Null, |origin| self.message_json(origin, viewer));
         }
         json
     }
@@ -120,6 +130,19 @@ impl World {
                 reference["guild_id"] = json!(guild.to_string());
             }
             json["message_reference"] = reference;
+        }
+        if let Some((channel, origin)) = message.about {
+            let mut reference = json!({"type": 0, "channel_id": channel.to_string()});
+            if let Some(origin) = origin {
+                reference["message_id"] = json!(origin.to_string());
+            }
+            if let Some(guild) = self.channels.get(&message.channel).and_then(Channel::guild) {
+                reference["guild_id"] = json!(guild.to_string());
+            }
+            json["message_reference"] = reference;
+        }
+        if message.flags & HAS_THREAD != 0 && self.thread(message.id).is_some() {
+            json["thread"] = self.channel_json(message.id);
         }
         json
     }

@@ -1,8 +1,8 @@
 //! The table's parts by name.
 
 use super::{
-    Rule, callbacks, command_options, commands, components, embeds, layouts, message_parts,
-    messages, modal_inputs, modals, others, selects,
+    Rule, callbacks, channels, command_options, commands, components, embeds, layouts,
+    message_parts, messages, modal_inputs, modals, others, selects, threads,
 };
 
 /// Every rule, family by family.
@@ -19,6 +19,8 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Rule>)> {
         ("commands", commands::rules()),
         ("command options", command_options::rules()),
         ("callbacks", callbacks::rules()),
+        ("channels", channels::rules()),
+        ("threads", threads::rules()),
         ("others", others::rules()),
     ]
 }

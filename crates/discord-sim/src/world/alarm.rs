@@ -1,0 +1,31 @@
+//! What happens by itself when its time has come, by the simulator's clock.
+
+use super::World;
+use crate::clock::Moment;
+
+/// Something that happens at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Alarm {
+    /// A thread may archive itself.
+    Archive(u64),
+}
+
+impl World {
+    /// Does everything whose time has come.
+    pub(crate) fn age(&mut self, now: Moment) {
+        while let Some((due, alarm)) = self.alarms.first().copied() {
+            if due > now {
+                return;
+            }
+            self.alarms.remove(&(due, alarm));
+            match alarm {
+                Alarm::Archive(thread) => self.archive_if_quiet(thread, now),
+            }
+        }
+    }
+
+    /// When the next thing happens by itself.
+    pub(crate) fn next_alarm(&self) -> Option<Moment> {
+        self.alarms.first().map(|(due, _)| *due)
+    }
+}
