@@ -58,7 +58,7 @@ pub use load::{Loaded, NoSection, Section, load, load_offline};
 pub use report::{Report, Row};
 pub use settings::{
     Abuse, Commands, Compress, Database, Discord, Environment, Format, Gateway, Guilds, Health,
-    Identity, Log, Scope, Settings, Shards, Sharing, Shutdown,
+    Http, Identity, Ingress, Log, Scope, Settings, Shards, Sharing, Shutdown,
 };
 pub use source::Source;
 pub use table::{house_keys, keys};

@@ -88,6 +88,7 @@ fn read<B: Section>(bot: &str, source: &Source, tokens: bool) -> Result<Loaded<B
     walk.table(&keys);
     let identities = identities::read(&mut walk, bot, tokens);
     shutdown_order(&mut walk);
+    ingress_address(&mut walk);
     let Walk {
         errors: found,
         rows,
@@ -186,6 +187,22 @@ fn shutdown_order(walk: &mut Walk<'_>) {
             ),
             found: written("shutdown.handlers"),
             remedy: "lower it, or raise shutdown.timeout".to_owned(),
+        });
+    }
+}
+
+/// Signed requests need an address to come to.
+fn ingress_address(walk: &mut Walk<'_>) {
+    let http = find(&walk.checked, "ingress").and_then(Value::as_str) == Some("http");
+    let wrong = walk.errors.iter().any(|error| error.key == "http.listen");
+    if http && !wrong && find(&walk.checked, "http.listen").is_none() {
+        let place = find(&walk.merged.tree, "ingress").map(|value| walk.merged.origin(value));
+        walk.errors.push(ConfigError {
+            key: "http.listen".to_owned(),
+            place: place.unwrap_or_default(),
+            expected: "an IP address with a port, because ingress is http".to_owned(),
+            found: "nothing".to_owned(),
+            remedy: "set it, for example to 127.0.0.1:8081, or ingress to gateway".to_owned(),
         });
     }
 }

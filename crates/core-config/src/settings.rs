@@ -18,6 +18,10 @@ pub struct Settings {
     pub identities: Vec<Identity>,
     /// The database.
     pub database: Database,
+    /// How interactions come in.
+    pub ingress: Ingress,
+    /// Signed requests.
+    pub http: Http,
     /// The gateway.
     pub gateway: Gateway,
     /// Logs.
@@ -125,6 +129,25 @@ pub struct Database {
     pub statement_timeout: Duration,
     /// How long one statement may wait for a lock.
     pub lock_timeout: Duration,
+}
+
+/// How interactions come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ingress {
+    /// Over Discord's gateway.
+    Gateway,
+    /// As signed requests, for any number of replicas.
+    Http,
+}
+
+/// Signed requests.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct Http {
+    /// Where they are taken. Port 0 takes any free one.
+    pub listen: Option<SocketAddr>,
+    /// The key that they are signed with, in hex; `None`: Discord is asked.
+    pub public_key: Option<String>,
 }
 
 /// The gateway.
@@ -273,6 +296,9 @@ pub enum Sharing {
 pub(crate) struct Checked {
     pub(crate) discord: Discord,
     pub(crate) database: Database,
+    pub(crate) ingress: Ingress,
+    #[serde(default)]
+    pub(crate) http: Http,
     pub(crate) gateway: Gateway,
     pub(crate) log: Log,
     #[serde(default)]
@@ -290,6 +316,8 @@ impl Checked {
         let Self {
             discord,
             database,
+            ingress,
+            http,
             gateway,
             log,
             health,
@@ -305,6 +333,8 @@ impl Checked {
             discord,
             identities,
             database,
+            ingress,
+            http,
             gateway,
             log,
             health,

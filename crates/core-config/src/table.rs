@@ -86,8 +86,27 @@ fn database() -> [Key; 6] {
     ]
 }
 
-fn process() -> [Key; 7] {
+fn process() -> [Key; 10] {
     [
+        Key::new(
+            "ingress",
+            Kind::OneOf(&["gateway", "http"]),
+            "How interactions come in: over Discord's gateway, or as signed requests to http.listen, for any number of replicas.",
+        )
+        .default("gateway"),
+        Key::new(
+            "http.listen",
+            Kind::SocketAddr,
+            "Where signed requests are taken at /interactions/<identity>; ingress http needs it. Port 0 takes any free one.",
+        ),
+        Key::new(
+            "http.public_key",
+            Kind::Custom {
+                expected: "64 hexadecimal digits, the application's public key in the developer portal",
+                check: is_public_key,
+            },
+            "The key that Discord signs with; asked of Discord at the start unless set.",
+        ),
         Key::new(
             "gateway.shards",
             Kind::Custom {
@@ -144,6 +163,11 @@ fn behaviour() -> [Key; 7] {
         )
         .default("house"),
     ]
+}
+
+/// An Ed25519 key in hex.
+fn is_public_key(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 /// A light check of a log filter: directives, separated by commas, that are a level, a target or

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::{
     clock::{Clock, Moment},
+    delivery::{self, Courier},
     fault::Faults,
     file::WorldFile,
     gateway::{
@@ -33,6 +34,7 @@ pub(crate) struct Hub {
     pub(crate) book: Arc<Book>,
     pub(crate) gateway: Gateway,
     pub(crate) oracle: Option<Arc<Oracle>>,
+    pub(crate) courier: Courier,
     /// Counts changes of the world.
     pub(crate) changed: watch::Sender<u64>,
     /// When the next thing happens by itself.
@@ -47,7 +49,7 @@ pub(crate) struct Hub {
     pub(crate) start: Mutex<Option<WorldFile>>,
     /// Where timed things of the simulator run.
     pub(crate) runtime: tokio::runtime::Handle,
-    own: Weak<Hub>,
+    own: Weak<Self>,
 }
 
 struct Tap {
@@ -87,6 +89,7 @@ impl Hub {
             stage: Mutex::default(),
             start: Mutex::default(),
             runtime: tokio::runtime::Handle::current(),
+            courier: Courier::new(settings.delivery.clone()),
             own: hub.clone(),
             settings,
         })
@@ -212,9 +215,20 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let batch = std::mem::take(&mut lock(&self.world).outbox);
-            if batch.is_empty() {
+            let (batch, parcels) = {
+                let mut world = lock(&self.world);
+                (
+                    std::mem::take(&mut world.outbox),
+                    std::mem::take(&mut world.parcels),
+                )
+            };
+            if batch.is_empty() && parcels.is_empty() {
                 return;
+            }
+            if let Some(hub) = self.own.upgrade() {
+                for parcel in parcels {
+                    delivery::post(hub.clone(), parcel);
+                }
             }
             for dispatch in batch {
                 self.send(dispatch);

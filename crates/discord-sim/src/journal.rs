@@ -49,6 +49,8 @@ pub enum What {
         /// Discord's number of its type.
         kind: u8,
     },
+    /// A signed request to a bot.
+    Delivery(Arc<DeliveryRecord>),
     /// Something is wrong.
     Problem(Problem),
 }
@@ -74,6 +76,21 @@ pub struct RequestRecord {
     pub status: u16,
     /// JSON answer; null when there is none.
     pub answer: Value,
+}
+
+/// A signed request to a bot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryRecord {
+    /// To whom.
+    pub application_id: u64,
+    /// The interaction that was delivered.
+    pub interaction: Option<u64>,
+    /// Where.
+    pub url: String,
+    /// `interaction`, `event`, `ping`, or `forged ping` with a bad signature.
+    pub kind: &'static str,
+    /// HTTP status of the answer; 0 when there was none.
+    pub status: u16,
 }
 
 /// An uploaded file.
@@ -136,6 +153,8 @@ pub enum ProblemKind {
     MissingReason,
     /// A right that a bot was given and never used (strict mode, at the end).
     UnusedRight,
+    /// An interactions endpoint or an event webhook does not do what Discord demands.
+    Endpoint,
 }
 
 /// The journal's store.
@@ -272,6 +291,15 @@ impl Journal {
             return Vec::new();
         }
         self.book.page(after, usize::MAX, |_| true).0
+    }
+
+    /// All signed requests to bots, oldest first.
+    pub fn deliveries(&self) -> Vec<Arc<DeliveryRecord>> {
+        let delivery = |entry: Entry| match entry.what {
+            What::Delivery(delivery) => Some(delivery),
+            _ => None,
+        };
+        self.entries().into_iter().filter_map(delivery).collect()
     }
 
     /// Everything that a test must fail on; interactions that are overdue are counted in.

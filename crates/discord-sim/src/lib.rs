@@ -95,6 +95,7 @@ pub mod validate;
 
 mod clock;
 mod control;
+mod delivery;
 mod driver;
 mod fault;
 mod file;
@@ -116,6 +117,7 @@ mod strict;
 mod world;
 
 pub use clock::{Clock, Moment};
+pub use delivery::EndpointError;
 pub use driver::{
     ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
     Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
@@ -123,10 +125,12 @@ pub use driver::{
 pub use fault::{Fault, RestFault};
 pub use file::{Complaint, FileError, SettingsFile, Span, WorldFile};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
-pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
+pub use journal::{
+    DeliveryRecord, Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What,
+};
 pub use permission::Overwrite;
 pub use scenario::Scenario;
-pub use settings::{LimitSettings, Newcomers, Settings, SharedBucket};
+pub use settings::{DeliverySettings, LimitSettings, Newcomers, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role, Sku};
 pub use sim::{Sim, StartError, Tap};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};

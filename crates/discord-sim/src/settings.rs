@@ -42,6 +42,8 @@ pub struct Settings {
     pub answer_within: Duration,
     /// Rate limits.
     pub limits: LimitSettings,
+    /// Signed requests to bots.
+    pub delivery: DeliverySettings,
     /// Entries that the journal keeps; older ones are dropped.
     pub journal_capacity: usize,
 }
@@ -103,6 +105,27 @@ impl SharedBucket {
     }
 }
 
+/// Signed requests to bots: interactions endpoints and event webhooks.
+#[derive(Debug, Clone)]
+pub struct DeliverySettings {
+    /// How probable a test with a bad signature is after each delivery to an interactions endpoint, from 0 to 1.
+    pub retest_rate: f64,
+    /// Seed of those tests.
+    pub seed: u64,
+    /// Requests under way at once.
+    pub at_once: usize,
+}
+
+impl Default for DeliverySettings {
+    fn default() -> Self {
+        Self {
+            retest_rate: 0.05,
+            seed: 20_261_120,
+            at_once: 256,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -117,6 +140,7 @@ impl Default for Settings {
             scope_header_on_200: false,
             answer_within: Duration::from_secs(3),
             limits: LimitSettings::default(),
+            delivery: DeliverySettings::default(),
             journal_capacity: 200_000,
         }
     }

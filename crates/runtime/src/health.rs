@@ -14,8 +14,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 use crate::{
-    gateway::{ShardState, ShardStatus},
-    process::stopped,
+    process::{WayIn, stopped},
     started::Started,
 };
 
@@ -29,7 +28,7 @@ pub(crate) struct Reported {
     pub(crate) identity: db::BotId,
     pub(crate) db: db::Db,
     pub(crate) scopes: Arc<[migrations::Scope]>,
-    pub(crate) shards: Arc<[Arc<ShardStatus>]>,
+    pub(crate) way_in: WayIn,
     pub(crate) started: Started,
     pub(crate) metrics: Option<PrometheusHandle>,
 }
@@ -84,48 +83,33 @@ async fn schema(reported: &Reported) -> Result<(), &'static str> {
     }
 }
 
-fn connected(reported: &Reported) -> bool {
-    reported
-        .shards
-        .iter()
-        .all(|shard| shard.state() == ShardState::Connected)
-}
-
 async fn ready(State(reported): State<Reported>) -> Response {
     let database = database(&reported).await;
     let schema = match database {
         Ok(()) => schema(&reported).await,
         Err(_) => Err("unknown"),
     };
-    let gateway = connected(&reported);
-    let status = if database.is_ok() && schema.is_ok() && gateway {
+    let open = reported.way_in.is_open();
+    let status = if database.is_ok() && schema.is_ok() && open {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
     let word = |result: Result<(), &'static str>| result.err().unwrap_or("ok");
+    let (way_in, state) = reported.way_in.state();
     let body = json!({
         "database": word(database),
         "schema": word(schema),
-        "gateway": if gateway { "connected" } else { "not connected" },
+        way_in: state,
     });
     (status, Json(body)).into_response()
 }
 
 async fn health(State(reported): State<Reported>) -> Json<Value> {
     let database = database(&reported).await;
-    let connected = connected(&reported);
-    let guilds: usize = reported.shards.iter().map(|shard| shard.guilds()).sum();
-    let latency = reported
-        .shards
-        .iter()
-        .filter_map(|shard| shard.latency())
-        .max();
-    let problems: Vec<String> = reported
-        .shards
-        .iter()
-        .filter_map(|shard| shard.problem())
-        .collect();
+    let way_in = &reported.way_in;
+    let connected = way_in.is_open();
+    let latency = way_in.latency();
     Json(json!({
         "status": if database.is_ok() && connected { "ok" } else { "degraded" },
         "bot": reported.bot,
@@ -136,16 +120,17 @@ async fn health(State(reported): State<Reported>) -> Json<Value> {
             "id": reported.identity.as_str(),
             "name": reported.bot,
             "connected": connected,
-            "shards": reported.shards.len(),
-            "guilds": guilds,
+            "ingress": way_in.state().0,
+            "shards": way_in.shards().len(),
+            "guilds": way_in.guilds(),
             "latency_ms": latency.map(|latency| u64::try_from(latency.as_millis()).unwrap_or(u64::MAX)),
-            "problems": problems,
+            "problems": way_in.problems(),
         }],
     }))
 }
 
 async fn metrics(State(reported): State<Reported>) -> Response {
-    let guilds: usize = reported.shards.iter().map(|shard| shard.guilds()).sum();
+    let guilds = reported.way_in.guilds();
     metrics::gauge!("guilds", "identity" => reported.identity.to_string())
         .set(f64::from(u32::try_from(guilds).unwrap_or(u32::MAX)));
     match &reported.metrics {

@@ -1,10 +1,10 @@
 //! Everything between a bot's token and its handlers.
 //!
 //! A bot is a [`Bot`]: a list of commands, menus, components, modals and jobs. An interaction comes in
-//! over the gateway, is routed to its handler, checked, handled and answered:
+//! over the gateway or as a signed request, is routed to its handler, checked, handled and answered:
 //!
 //! ```text
-//! gateway frame -> turn::take -> router -> checks -> handler -> responder -> settle
+//! gateway frame or signed request -> turn::take -> router -> checks -> handler -> responder -> settle
 //! ```
 //!
 //! Handlers get a [`Ctx`] and return a [`Reply`] or a [`Failure`]; they never call Discord to
@@ -20,6 +20,7 @@ mod fields;
 mod gateway;
 mod hall;
 mod health;
+mod ingress;
 mod interaction;
 mod jobs;
 mod process;

@@ -19,19 +19,23 @@
 //! that Discord would refuse, an error in the bot's log, a secret in any of its lines. [`Program`] starts the real binary
 //! instead, for tests that kill it.
 
+mod balancer;
 mod database;
 mod log;
 mod page;
 mod process;
 mod program;
+mod setup;
 mod stage;
 mod until;
 
 pub use self::{
+    balancer::Balancer,
     database::{Database, Kind},
     log::Log,
     page::Page,
     program::Program,
-    stage::{Predecessor, Setup, Stage},
+    setup::Setup,
+    stage::{Predecessor, Stage},
     until::until,
 };

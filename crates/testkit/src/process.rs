@@ -9,6 +9,9 @@ use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::Log;
 
+/// Where a running bot serves its health and takes signed requests, and its runtime.
+type Started = (Option<SocketAddr>, Option<SocketAddr>, Handle);
+
 /// How a running bot is told to end.
 enum End {
     /// As by SIGTERM; says how many handlers were cut off.
@@ -19,6 +22,7 @@ enum End {
 #[derive(Debug)]
 pub(crate) struct InProcess {
     health: Option<SocketAddr>,
+    http: Option<SocketAddr>,
     runtime: Handle,
     end: Option<oneshot::Sender<End>>,
     thread: Option<JoinHandle<()>>,
@@ -53,8 +57,9 @@ impl InProcess {
             })
             .context("start the bot's thread")?;
         match starting.await {
-            Ok(Ok((health, runtime))) => Ok(Self {
+            Ok(Ok((health, http, runtime))) => Ok(Self {
                 health,
+                http,
                 runtime,
                 end: Some(end),
                 thread: Some(thread),
@@ -67,6 +72,11 @@ impl InProcess {
     /// Address of its health server, if it runs.
     pub(crate) const fn health(&self) -> Option<SocketAddr> {
         self.health
+    }
+
+    /// Where it takes signed requests, if it does.
+    pub(crate) const fn http(&self) -> Option<SocketAddr> {
+        self.http
     }
 
     /// How long its threads have worked so far, all together.
@@ -107,7 +117,7 @@ fn live<A, C>(
     source: &Source,
     around: Surroundings,
     log: Log,
-    started: oneshot::Sender<Result<(Option<SocketAddr>, Handle), String>>,
+    started: oneshot::Sender<Result<Started, String>>,
     ended: oneshot::Receiver<End>,
 ) -> Result<()>
 where
@@ -144,7 +154,8 @@ where
                 return;
             }
         };
-        drop(started.send(Ok((running.health(), Handle::current()))));
+        let addresses = (running.health(), running.http());
+        drop(started.send(Ok((addresses.0, addresses.1, Handle::current()))));
         match ended.await {
             Ok(End::Stop(said)) => {
                 let left = running.stop().await;

@@ -5,13 +5,10 @@ use std::{collections::BTreeMap, time::Duration};
 use anyhow::{Context as _, Result};
 use core_config::{Section, Source};
 use db::Timestamp;
-use discord_sim::{
-    Application, Channel, Guild, Moment, Person, Problem, ProblemKind, Seat, Settings, Sim,
-    permission,
-};
+use discord_sim::{Application, Channel, Guild, Moment, Person, Problem, ProblemKind, Seat, Sim};
 use runtime::{Bot, Chance, Clock, Surroundings};
 
-use crate::{Database, Kind, Log, Page, database, process::InProcess};
+use crate::{Balancer, Database, Log, Page, Setup, database, process::InProcess};
 
 /// How long a bot is waited for: it logs in and registers its commands.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -19,16 +16,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const INTERACTION_TOKEN: &str = "sim-interaction-";
 /// Seed of all chance, so that a failure can be repeated.
 const SEED: u64 = 7;
-
-/// What a stage is to be.
-pub struct Setup<A, C> {
-    make: fn() -> Bot<A, C>,
-    kind: Kind,
-    sim: Settings,
-    variables: BTreeMap<String, String>,
-    permissions: u64,
-    wait: bool,
-}
 
 /// A bot on its stage.
 pub struct Stage<A, C> {
@@ -44,10 +31,12 @@ pub struct Stage<A, C> {
     pub database: Database,
     /// The bot's log, over restarts.
     pub log: Log,
-    make: fn() -> Bot<A, C>,
-    variables: BTreeMap<String, String>,
-    bot: Option<InProcess>,
-    checked: bool,
+    pub(crate) make: fn() -> Bot<A, C>,
+    pub(crate) variables: BTreeMap<String, String>,
+    pub(crate) bot: Option<InProcess>,
+    pub(crate) replicas: Vec<InProcess>,
+    pub(crate) balancer: Option<Balancer>,
+    pub(crate) checked: bool,
 }
 
 impl<A, C> Stage<A, C>
@@ -58,20 +47,7 @@ where
     /// A stage for the bot that `make` declares, on SQLite unless said otherwise.
     #[expect(clippy::new_ret_no_self, reason = "a stage is set up, then started")]
     pub fn new(make: fn() -> Bot<A, C>) -> Setup<A, C> {
-        let mut sim = Settings::default();
-        // A restart in a test comes sooner after the last IDENTIFY than Discord allows.
-        sim.gateway.identify_window = Duration::ZERO;
-        Setup {
-            make,
-            kind: Kind::Sqlite,
-            sim,
-            variables: BTreeMap::new(),
-            permissions: permission::SEND_MESSAGES
-                | permission::VIEW_CHANNEL
-                | permission::ATTACH_FILES
-                | permission::EMBED_LINKS,
-            wait: true,
-        }
+        Setup::new(make)
     }
 
     /// A new member of the guild, seated in the channel.
@@ -86,15 +62,24 @@ where
 
     /// Ends the bot as SIGTERM would; says how many handlers were cut off.
     pub async fn stop(&mut self) -> usize {
-        match self.bot.take() {
+        let bot = self.bot.take();
+        self.unbalance(bot.as_ref());
+        match bot {
             Some(bot) => bot.stop().await,
             None => 0,
+        }
+    }
+
+    fn unbalance(&self, bot: Option<&InProcess>) {
+        if let (Some(balancer), Some(address)) = (&self.balancer, bot.and_then(InProcess::http)) {
+            balancer.remove(address);
         }
     }
 
     /// Drops the bot without a word, as a crash would.
     pub async fn crash(&mut self) {
         if let Some(bot) = self.bot.take() {
+            self.unbalance(Some(&bot));
             // Ending its runtime blocks.
             drop(tokio::task::spawn_blocking(move || drop(bot)).await);
         }
@@ -200,14 +185,48 @@ where
         InProcess::start((self.make)(), source, around, self.log.clone()).await
     }
 
+    /// Where Discord's requests go, with `ingress_http`.
+    pub fn endpoint(&self) -> Option<String> {
+        let address = self.balancer.as_ref()?.address();
+        let name = (self.make)().name();
+        Some(format!("http://{address}/interactions/{name}"))
+    }
+
+    /// What stands before the processes, with `ingress_http`.
+    pub const fn balancer(&self) -> Option<&Balancer> {
+        self.balancer.as_ref()
+    }
+
+    /// Starts another process of the bot behind the balancer, beside those that run.
+    ///
+    /// # Errors
+    ///
+    /// Why the bot did not start, or that it takes no signed requests.
+    pub async fn replicate(&mut self) -> Result<()> {
+        let replica = self.spawn().await?;
+        let address = replica.http().context("replicas need ingress_http")?;
+        self.balancer.as_ref().context("no balancer")?.add(address);
+        self.replicas.push(replica);
+        Ok(())
+    }
+
+    /// Puts a process behind the balancer and makes Discord test it.
+    async fn reachable(&self) -> Result<()> {
+        let (Some(balancer), Some(bot)) = (&self.balancer, &self.bot) else {
+            return Ok(());
+        };
+        balancer.add(bot.http().context("the bot takes no signed requests")?);
+        let endpoint = self.endpoint();
+        let set = self.application.interactions_endpoint(endpoint.as_deref());
+        set.await.with_context(|| tail(&self.log))
+    }
+
     async fn connected(&self) -> Result<()> {
-        let connected = self
-            .sim
-            .gateway()
-            .wait_connected(self.application.id(), true);
-        tokio::time::timeout(PATIENCE, connected)
-            .await
-            .with_context(|| format!("the bot did not connect; its log:\n{}", tail(&self.log)))?;
+        if self.balancer.is_some() {
+            self.reachable().await?;
+        } else {
+            self.gateway_connected().await?;
+        }
         let name = (self.make)().name();
         anyhow::ensure!(
             self.application.has_command(name, PATIENCE).await,
@@ -215,6 +234,16 @@ where
             tail(&self.log)
         );
         Ok(())
+    }
+
+    async fn gateway_connected(&self) -> Result<()> {
+        let connected = self
+            .sim
+            .gateway()
+            .wait_connected(self.application.id(), true);
+        tokio::time::timeout(PATIENCE, connected)
+            .await
+            .with_context(|| format!("the bot did not connect; its log:\n{}", tail(&self.log)))
     }
 }
 
@@ -226,6 +255,7 @@ impl<A, C> Drop for Stage<A, C> {
             return;
         }
         drop(bot);
+        self.replicas.clear();
         if !self.checked {
             let left = leftovers(&self.sim, &self.application, &self.log);
             assert!(
@@ -258,96 +288,6 @@ impl Predecessor {
             Some(bot) => bot.stop().await,
             None => 0,
         }
-    }
-}
-
-impl<A, C> Setup<A, C>
-where
-    A: Send + Sync + 'static,
-    C: Section + Send + 'static,
-{
-    /// On which database.
-    #[must_use]
-    pub const fn on(mut self, kind: Kind) -> Self {
-        self.kind = kind;
-        self
-    }
-
-    /// A configuration variable.
-    #[must_use]
-    pub fn set(mut self, variable: &str, value: &str) -> Self {
-        self.variables.insert(variable.to_owned(), value.to_owned());
-        self
-    }
-
-    /// Changes the simulator's settings.
-    #[must_use]
-    pub fn sim(mut self, change: impl FnOnce(&mut Settings)) -> Self {
-        change(&mut self.sim);
-        self
-    }
-
-    /// What the bot may do in the guild.
-    #[must_use]
-    pub const fn bot_permissions(mut self, permissions: u64) -> Self {
-        self.permissions = permissions;
-        self
-    }
-
-    /// Does not start the bot yet.
-    #[must_use]
-    pub const fn without_bot(mut self) -> Self {
-        self.wait = false;
-        self
-    }
-
-    /// Starts it all and waits until the bot is connected and its commands are known.
-    ///
-    /// # Panics
-    ///
-    /// If anything does not start.
-    pub async fn start(self) -> Stage<A, C> {
-        match self.try_start().await {
-            Ok(stage) => stage,
-            Err(error) => panic!("{error:#}"),
-        }
-    }
-
-    async fn try_start(self) -> Result<Stage<A, C>> {
-        let name = (self.make)().name();
-        let database = Database::fresh(self.kind, name).await?;
-        let sim = Sim::start(self.sim)?;
-        let guild = sim.guild("Test");
-        let channel = guild.text_channel("general");
-        let application = sim.application(name);
-        guild.install(&application, self.permissions);
-        let mut variables = BTreeMap::from([
-            ("DISCORD_TOKEN".to_owned(), application.token()),
-            ("DISCORD_API_URL".to_owned(), sim.url()),
-            ("DATABASE_URL".to_owned(), database.url().to_owned()),
-            // All that is said is looked through for secrets, so all is said.
-            ("GUILDHALL__LOG__FILTER".to_owned(), "trace".to_owned()),
-            ("GUILDHALL__LOG__FORMAT".to_owned(), "json".to_owned()),
-            // Tests act faster than people.
-            ("GUILDHALL__ABUSE__COMMANDS".to_owned(), "1000".to_owned()),
-        ]);
-        variables.extend(self.variables);
-        let mut stage = Stage {
-            sim,
-            guild,
-            channel,
-            application,
-            database,
-            log: Log::default(),
-            make: self.make,
-            variables,
-            bot: None,
-            checked: false,
-        };
-        if self.wait {
-            stage.start_bot().await?;
-        }
-        Ok(stage)
     }
 }
 

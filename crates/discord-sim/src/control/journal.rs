@@ -24,7 +24,7 @@ const PAGE: usize = 1_000;
 /// Longest wait for an entry.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Kinds of entries.
-const KINDS: [&str; 4] = ["request", "gateway", "interaction", "problem"];
+const KINDS: [&str; 5] = ["request", "gateway", "interaction", "delivery", "problem"];
 
 type Asked = BTreeMap<String, String>;
 
@@ -58,6 +58,7 @@ impl Filter {
             What::Request(request) => ("request", request.application_id),
             What::Gateway(record) => ("gateway", whose(record)),
             What::Interaction { .. } => ("interaction", None),
+            What::Delivery(delivery) => ("delivery", Some(delivery.application_id)),
             What::Problem(_) => ("problem", None),
         };
         let kinds = self.kinds.as_ref();

@@ -133,6 +133,10 @@ pub(super) fn entry(entry: &Entry) -> Value {
         What::Interaction { id, kind } => {
             json!({"interaction": {"id": id.to_string(), "type": kind}})
         }
+        What::Delivery(delivery) => json!({"delivery": {
+            "application": delivery.application_id.to_string(), "kind": delivery.kind, "url": delivery.url,
+            "interaction": delivery.interaction.map(|id| id.to_string()), "status": delivery.status,
+        }}),
         What::Problem(problem) => json!({"problem": problem}),
     };
     json!({"number": entry.number, "at": entry.at.iso(), "what": what})

@@ -37,7 +37,7 @@ impl Person {
     /// Takes back what this person gave an application, as in the client's settings.
     pub fn deauthorize(&self, application: &Application) {
         self.hub
-            .turn(|world, _| world.deauthorize(application.id(), self.id()));
+            .turn(|world, now| world.deauthorize(application.id(), self.id(), now));
     }
 
     fn answer_page(

@@ -133,7 +133,7 @@ impl<'a> Raise<'a> {
         self.applications.insert(file.name.clone(), id);
         for person in &file.installed_by {
             let person = self.person_named(person);
-            self.world.install_for(id, person, true);
+            self.world.install_for(id, person, true, self.now);
         }
         for sku in &file.skus {
             let mut all = self.world.money.skus.values();

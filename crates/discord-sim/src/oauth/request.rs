@@ -181,7 +181,7 @@ pub(crate) fn decide(
             .iter()
             .any(|scope| scope == "applications.commands")
     {
-        world.install_for(asked.application, user, true);
+        world.install_for(asked.application, user, true, now);
     }
     let consent = Consent {
         application: asked.application,

@@ -123,12 +123,12 @@ pub(super) async fn revoke(
     body: Bytes,
 ) -> Response<Body> {
     let result = form(&headers, &body).and_then(|form| {
-        hub.turn(|world, _| {
+        hub.turn(|world, now| {
             let application = client(world, &headers, &form, false)?;
             let token = form
                 .get("token")
                 .ok_or(Wrong::request("Missing \"token\" in request."))?;
-            world.revoke(application, token);
+            world.revoke(application, token, now);
             Ok(json!({}))
         })
     });

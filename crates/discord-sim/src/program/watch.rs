@@ -32,6 +32,10 @@ fn line(entry: &Entry, verbose: bool) -> Option<String> {
             format!("request  {status} {method} {path}")
         }
         What::Interaction { id, kind } => format!("person   interaction {id} of type {kind}"),
+        What::Delivery(delivery) => {
+            let (kind, url, status) = (delivery.kind, &delivery.url, delivery.status);
+            format!("endpoint {status} {kind} to {url}")
+        }
         What::Gateway(record) => format!("gateway  {}", gateway(record)),
     };
     Some(format!("{time} {text}"))

@@ -1,12 +1,31 @@
 //! Who the bot is and where its gateway is.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Call, Refusal,
     route::{Access, Answer, Route, USUAL, route},
 };
-use crate::{clock::Moment, world::World};
+use crate::{
+    clock::Moment,
+    world::{Application, World},
+};
+
+/// Events that webhooks can have (`events/webhook-events.mdx`).
+const EVENTS: [&str; 12] = [
+    "APPLICATION_AUTHORIZED",
+    "APPLICATION_DEAUTHORIZED",
+    "ENTITLEMENT_CREATE",
+    "ENTITLEMENT_DELETE",
+    "ENTITLEMENT_UPDATE",
+    "GAME_DIRECT_MESSAGE_CREATE",
+    "GAME_DIRECT_MESSAGE_DELETE",
+    "GAME_DIRECT_MESSAGE_UPDATE",
+    "LOBBY_MESSAGE_CREATE",
+    "LOBBY_MESSAGE_DELETE",
+    "LOBBY_MESSAGE_UPDATE",
+    "QUEST_USER_ENROLLMENT",
+];
 
 /// What is about the bot itself.
 #[rustfmt::skip]
@@ -35,8 +54,75 @@ pub(super) fn application(world: &mut World, call: &Call, _: Moment) -> Result<A
     Answer::ok(world.application_json(call.application))
 }
 
+/// Sets what `delivery` has tested.
+fn addresses(application: &mut Application, call: &Call) -> Result<(), Refusal> {
+    if let Some((field, _)) = call.distrusted.first() {
+        let (code, what) = match *field {
+            "event_webhooks_url" => ("APPLICATION_EVENT_WEBHOOKS_URL_INVALID", "event webhooks"),
+            _ => (
+                "APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID",
+                "interactions endpoint",
+            ),
+        };
+        let message = format!("The specified {what} url could not be verified.");
+        return Err(Refusal::form(&[*field], code, &message));
+    }
+    let body = &call.body;
+    let mut webhooks = application.webhooks.clone();
+    if let Some(status) = body["event_webhooks_status"].as_u64() {
+        if !(1..=2).contains(&status) {
+            let message = "Value must be one of {1, 2}.";
+            return Err(Refusal::form(
+                &["event_webhooks_status"],
+                "BASE_TYPE_CHOICES",
+                message,
+            ));
+        }
+        webhooks.status = status;
+    }
+    if let Some(types) = body["event_webhooks_types"].as_array() {
+        webhooks.types.clear();
+        for (place, kind) in types.iter().enumerate() {
+            let known = kind.as_str().filter(|kind| EVENTS.contains(kind));
+            let Some(kind) = known else {
+                let message = format!("Value must be one of {{{}}}.", EVENTS.join(", "));
+                let place = place.to_string();
+                return Err(Refusal::form(
+                    &["event_webhooks_types", &place],
+                    "BASE_TYPE_CHOICES",
+                    &message,
+                ));
+            };
+            webhooks.types.push(kind.to_owned());
+        }
+    }
+    if let Some(url) = address(body, "event_webhooks_url")? {
+        webhooks.url = url;
+    }
+    if let Some(url) = address(body, "interactions_endpoint_url")? {
+        application.endpoint = url;
+    }
+    application.webhooks = webhooks;
+    Ok(())
+}
+
+/// What a field sets an address to; nothing when it is not there.
+fn address(body: &Value, field: &'static str) -> Result<Option<Option<String>>, Refusal> {
+    match body.get(field) {
+        None => Ok(None),
+        Some(Value::Null) => Ok(Some(None)),
+        Some(Value::String(url)) => Ok(Some(Some(url.clone()))),
+        Some(_) => Err(Refusal::form(
+            &[field],
+            "STRING_TYPE_CONVERT",
+            "Could not interpret value as string.",
+        )),
+    }
+}
+
 pub(super) fn change(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
     if let Some(application) = world.applications.get_mut(&call.application) {
+        addresses(application, call)?;
         if let Some(description) = call.body["description"].as_str() {
             description.clone_into(&mut application.description);
         }

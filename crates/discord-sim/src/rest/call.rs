@@ -39,6 +39,8 @@ pub(crate) struct Call {
     pub(crate) locale: String,
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
+    /// Fields with addresses that failed Discord's test, and why.
+    pub(crate) distrusted: Vec<(&'static str, String)>,
 }
 
 /// A person's OAuth2 token, as far as operations need it.

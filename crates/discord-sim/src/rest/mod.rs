@@ -19,6 +19,7 @@ mod community;
 mod edge;
 mod expression;
 mod guild;
+mod inline;
 mod invite;
 mod limits;
 mod member;
@@ -55,6 +56,7 @@ use serde_json::Value;
 
 pub(crate) use self::{
     call::{Bearer, Call},
+    inline::inline,
     route::all as operations,
 };
 use self::{
@@ -63,7 +65,8 @@ use self::{
     route::{Access, Answer, Found, Route},
 };
 use crate::{
-    clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, scenario::Cue, server::Cut,
+    clock::real_now, delivery, fault::RestFault, hub::Hub, journal::ProblemKind, scenario::Cue,
+    server::Cut,
 };
 
 /// Largest request in bytes (PROTOCOL 3.2).
@@ -159,7 +162,15 @@ async fn serve(
         }
     }
     let outcome = match read(body).await {
-        Some(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
+        Some(bytes) => {
+            let who = || {
+                let mut call = Call::default();
+                identified(&hub, &parts, Access::Bot, &mut call).then_some(call.application)
+            };
+            let distrusted = delivery::gate(&hub, &parts, &path, who, &bytes).await;
+            let around = (&struck[..], cut.peer);
+            process(&hub, &parts, &path, &bytes, around, distrusted)
+        }
         None => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
@@ -193,12 +204,14 @@ fn process(
     path: &str,
     bytes: &Bytes,
     around: (&[RestFault], IpAddr),
+    distrusted: Vec<(&'static str, String)>,
 ) -> Outcome {
     let method = parts.method.as_str();
     let found = route::find(method, path);
     let mut call = Call {
         query: call::query(parts.uri.query().unwrap_or_default()),
         repeated: call::pairs(parts.uri.query().unwrap_or_default()),
+        distrusted,
         ..Call::default()
     };
     let (route, mut outcome) = match found {

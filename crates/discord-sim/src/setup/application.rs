@@ -113,7 +113,7 @@ impl Application {
 
     fn install_for(&self, person: &Person, installed: bool) {
         self.hub
-            .turn(|world, _| world.install_for(self.id, person.id(), installed));
+            .turn(|world, now| world.install_for(self.id, person.id(), installed, now));
     }
 
     /// When it was made.

@@ -3,6 +3,7 @@
 mod application;
 mod channel;
 mod command_permission;
+mod endpoint;
 mod guild;
 mod membership;
 mod money;

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{CommandPermission, World, expression::Emoji, intent, person::User};
-use crate::clock::Moment;
+use crate::{
+    clock::Moment,
+    delivery::{Key, Webhooks},
+};
 
 /// An application and its bot account, which share an id.
 #[derive(Clone)]
@@ -26,6 +29,11 @@ pub(crate) struct Application {
     /// What a linked role can ask of a person.
     pub(crate) role_metadata: Vec<Value>,
     pub(crate) commands: BTreeMap<Scope, Vec<Value>>,
+    /// Signs what is sent to its endpoint and its webhook.
+    pub(crate) key: Key,
+    /// Where interactions go instead of the gateway.
+    pub(crate) endpoint: Option<String>,
+    pub(crate) webhooks: Webhooks,
     /// People who installed it for themselves.
     pub(crate) user_installs: BTreeSet<u64>,
     /// What a guild's administrators set for a command, or for all by the application's own id.
@@ -66,11 +74,14 @@ impl Application {
             "type": null,
             "bot_public": true,
             "bot_require_code_grant": false,
-            "verify_key": "0".repeat(64),
+            "verify_key": self.key.public_hex(),
             "flags": self.flags,
             "flags_new": self.flags.to_string(),
             "redirect_uris": self.redirect_uris,
-            "interactions_endpoint_url": null,
+            "interactions_endpoint_url": self.endpoint,
+            "event_webhooks_url": self.webhooks.url,
+            "event_webhooks_status": self.webhooks.status,
+            "event_webhooks_types": self.webhooks.types,
             "role_connections_verification_url": null,
             "owner": owner,
             "approximate_guild_count": guilds,
@@ -168,6 +179,9 @@ impl World {
                 emojis: BTreeMap::new(),
                 role_metadata: Vec::new(),
                 commands: BTreeMap::new(),
+                key: Key::of(id),
+                endpoint: None,
+                webhooks: Webhooks::default(),
                 user_installs: BTreeSet::new(),
                 command_permissions: BTreeMap::new(),
                 creates: BTreeMap::new(),

@@ -44,15 +44,26 @@ pub(crate) fn types_of(command: &Value) -> Vec<u64> {
 }
 
 impl World {
-    /// Installs an application for a person, or takes it away again.
-    pub(crate) fn install_for(&mut self, application: u64, person: u64, installed: bool) {
-        if let Some(application) = self.applications.get_mut(&application) {
-            if installed {
-                application.user_installs.insert(person);
-            } else {
-                application.user_installs.remove(&person);
-            }
+    /// Installs an application for a person, or takes it away again; whether that changes anything.
+    pub(crate) fn install_for(
+        &mut self,
+        application: u64,
+        person: u64,
+        installed: bool,
+        now: Moment,
+    ) -> bool {
+        let Some(found) = self.applications.get_mut(&application) else {
+            return false;
+        };
+        let changed = if installed {
+            found.user_installs.insert(person)
+        } else {
+            found.user_installs.remove(&person)
+        };
+        if changed {
+            self.installed_by(application, person, installed, now);
         }
+        changed
     }
 
     pub(crate) fn is_member(&self, guild: u64, user: u64) -> bool {

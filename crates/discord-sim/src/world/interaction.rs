@@ -175,13 +175,7 @@ impl World {
             .and_then(super::Channel::guild);
         let standing = self.standing(draft, now);
         let payload = self.payload(id, &token, guild, draft, &standing, now);
-        self.tell(
-            draft.application,
-            "INTERACTION_CREATE",
-            payload.clone(),
-            guild,
-            0,
-        );
+        self.hand_over(draft.application, id, payload.clone(), guild, false);
         self.forget_interactions(now);
         self.recent_interactions.push_back(id);
         self.interaction_tokens.insert(token.clone(), id);
@@ -235,7 +229,7 @@ impl World {
             return false;
         };
         let (application, payload, guild) = (found.application, found.payload.clone(), found.guild);
-        self.tell(application, "INTERACTION_CREATE", payload, guild, 0);
+        self.hand_over(application, id, payload, guild, true);
         true
     }
 

@@ -238,6 +238,7 @@ impl World {
         self.add_role(guild_id, role);
         self.join(guild_id, application, vec![id], now);
         self.tell_integration(guild_id, application, "INTEGRATION_CREATE");
+        self.authorized(guild_id, application, now);
         if self.listening.contains(&application)
             && let Some(data) = self.guild_create(application, guild_id, u64::MAX, now)
         {

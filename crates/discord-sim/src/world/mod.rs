@@ -53,6 +53,7 @@ use serde_json::Value;
 
 use crate::{
     clock::Moment,
+    delivery::Parcel,
     gateway::{Dispatch, Presence},
     permission,
     settings::Newcomers,
@@ -128,6 +129,7 @@ pub(crate) struct World {
     /// The intents of all their sessions so far.
     pub(crate) intents: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
+    pub(crate) parcels: Vec<Parcel>,
 }
 
 /// An uploaded file as it is served again.

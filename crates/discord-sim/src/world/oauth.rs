@@ -224,7 +224,7 @@ impl World {
     }
 
     /// Ends the whole authorization of a token; a token that is unknown is no error (RFC 7009).
-    pub(crate) fn revoke(&mut self, application: u64, token: &str) {
+    pub(crate) fn revoke(&mut self, application: u64, token: &str, now: Moment) {
         let of_token = |grant: &&Grant| {
             grant.application == application
                 && (grant.access == token || grant.refresh.as_deref() == Some(token))
@@ -236,16 +236,20 @@ impl World {
             .find(of_token)
             .map(|grant| grant.user);
         if let Some(user) = user {
-            self.deauthorize(application, user);
+            self.deauthorize(application, user, now);
         }
     }
 
     /// Ends what a person gave an application.
-    pub(crate) fn deauthorize(&mut self, application: u64, user: u64) {
+    pub(crate) fn deauthorize(&mut self, application: u64, user: u64, now: Moment) {
+        let before = self.oauth.grants.len();
         self.oauth
             .grants
             .retain(|_, grant| (grant.application, grant.user) != (application, user));
-        self.install_for(application, user, false);
+        let ended = self.oauth.grants.len() < before;
+        if !self.install_for(application, user, false, now) && ended {
+            self.installed_by(application, user, false, now);
+        }
     }
 
     /// The authorization of an access token that still works.

@@ -228,7 +228,8 @@ impl World {
     }
 
     /// Entitlements are told on the gateway, to the first shard, and to the event webhook.
-    fn sold(&mut self, application: u64, event: &'static str, data: Value, _now: Moment) {
+    fn sold(&mut self, application: u64, event: &'static str, data: Value, now: Moment) {
+        self.webhook_event(application, event, &data, now);
         self.tell(application, event, data, None, 0);
     }
 }

@@ -164,3 +164,55 @@ async fn the_owner_may_do_everything() {
     stage.guild.set_owner(&stage.ann);
     assert!(stage.seat().say("now mine").is_ok());
 }
+
+#[tokio::test]
+async fn a_bot_lists_its_guilds_by_pages() {
+    let stage = stage();
+    for number in 0..4 {
+        let guild = stage.sim.guild(&format!("More {number}"));
+        guild.install(&stage.app, permission::MANAGE_MESSAGES);
+    }
+    stage.sim.guild("Not mine");
+    let all = stage.bot.http.get("/users/@me/guilds").await.json();
+    let ids: Vec<String> = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|guild| text(&guild["id"]).to_owned())
+        .collect();
+    assert_eq!(ids.len(), 5);
+    assert_eq!(
+        (&all[0]["name"], &all[0]["owner"]),
+        (&json!("Test"), &json!(false))
+    );
+    let bits: u64 = text(&all[1]["permissions"]).parse().unwrap();
+    assert_ne!(bits & permission::MANAGE_MESSAGES, 0);
+    let page = async |query: String| {
+        let page = stage
+            .bot
+            .http
+            .get(&format!("/users/@me/guilds?{query}"))
+            .await;
+        let page = page.json();
+        let ids = page.as_array().unwrap().iter();
+        ids.map(|guild| text(&guild["id"]).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(page("limit=2".to_owned()).await, ids[..2]);
+    assert_eq!(page(format!("limit=2&after={}", ids[1])).await, ids[2..4]);
+    assert_eq!(page(format!("limit=2&before={}", ids[4])).await, ids[2..4]);
+    assert_eq!(
+        stage
+            .bot
+            .http
+            .get("/users/@me/guilds?limit=201")
+            .await
+            .code(),
+        50035
+    );
+    let known = |problem: &discord_sim::Problem| {
+        problem.text.contains("limit=201") || problem.text.contains("/users/@me/guilds")
+    };
+    stage.sim.journal().forgive(known);
+    assert_eq!(stage.sim.problems(), []);
+}

@@ -17,6 +17,7 @@ mod command_rights;
 mod commands;
 mod control;
 mod coverage;
+mod delivery;
 mod driver;
 mod expressions;
 mod faults;

@@ -64,6 +64,26 @@ pub enum StartError {
         #[source]
         source: std::io::Error,
     },
+    /// The address of signed requests is not known.
+    #[error("take signed requests: ingress is http and http.listen is not set")]
+    NoAddress,
+    /// The address of signed requests.
+    #[error("listen on {address} (http.listen)")]
+    Http {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The key that requests are signed with cannot be one.
+    #[error(
+        "check signatures: {from} is no Ed25519 key; copy the application's public key from the developer portal into http.public_key"
+    )]
+    PublicKey {
+        /// Where it comes from.
+        from: &'static str,
+    },
     /// The relay for a compression of gateway traffic.
     #[error("listen on a loopback port for gateway.compress")]
     Relay(#[source] std::io::Error),
@@ -75,6 +95,9 @@ pub enum StartError {
 impl StartError {
     /// Whether the configuration alone is to blame, so that starting again cannot help.
     pub(crate) const fn is_configuration(&self) -> bool {
-        matches!(self, Self::Identity(_) | Self::Identities(_))
+        matches!(
+            self,
+            Self::Identity(_) | Self::Identities(_) | Self::NoAddress | Self::PublicKey { .. }
+        )
     }
 }

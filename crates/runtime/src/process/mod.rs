@@ -4,31 +4,29 @@ mod commands;
 mod error;
 mod running;
 mod tables;
+mod way_in;
 
-pub(crate) use self::running::stopped;
 pub use self::{error::StartError, running::Running};
+pub(crate) use self::{running::stopped, way_in::WayIn};
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use core_config::{Identity, Loaded, Section, Settings};
 use db::BotId;
-use serde::Deserialize;
 use tokio::{sync::watch, task::JoinSet};
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
-use twilight_gateway::ShardId;
-use twilight_http::routing::Route;
-use twilight_model::id::{Id, marker::ApplicationMarker};
+use twilight_model::id::Id;
 
+use self::way_in::{Application, Opening, Setup};
 use crate::{
-    Bot, Chance, Clock, Failure, InvalidRequests, Rest, RestError, Startup,
+    Bot, Chance, Clock, Failure, InvalidRequests, Rest, Startup,
     bot::Build,
     checks::{AbuseGuard, Cooldowns},
-    gateway::{self, GatewayInfo, ShardSetup, ShardStatus},
     hall::Hall,
     health::{self, Reported},
     jobs, registry,
-    rest::{DISCORD, Operation},
+    rest::DISCORD,
     roster::Roster,
     seen::Seen,
     started::{Started, process_name},
@@ -51,11 +49,6 @@ impl Default for Surroundings {
             chance: Chance::default(),
         }
     }
-}
-
-#[derive(Deserialize)]
-struct Application {
-    id: Id<ApplicationMarker>,
 }
 
 /// Starts `bot` as its configuration says.
@@ -108,8 +101,8 @@ where
     )
     .map_err(discord)?
     .files_of(&origin);
-    let application = application(&rest).await.map_err(discord)?;
-    let info = GatewayInfo::fetch(&rest).await.map_err(discord)?;
+    let application = Application::fetch(&rest).await.map_err(discord)?;
+    let opening = Opening::prepare(&settings, &rest, &application, discord).await?;
 
     let app = prepare(
         &build,
@@ -130,7 +123,7 @@ where
     let hall = Arc::new(Hall {
         app,
         bot_id: bot_id.clone(),
-        application,
+        application: application.id,
         db: db.clone(),
         catalog,
         clock: around.clock.clone(),
@@ -166,30 +159,15 @@ where
     tasks.spawn(jobs.instrument(span.clone()));
 
     let on_guild = span.in_scope(|| commands::make_known(&settings, &hall, manifest, &mut tasks));
-    let way = gateway::Way::with(settings.gateway.compress)
-        .await
-        .map_err(StartError::Relay)?;
-    let queue = info.queue();
-    let (first, last, total) = info.plan(&settings.gateway.shards);
-    let mut shards = Vec::new();
-    for number in first..=last {
-        let status = Arc::new(ShardStatus::default());
-        shards.push(Arc::clone(&status));
-        let setup = ShardSetup {
-            id: ShardId::new(number, total),
-            token: identity.token.clone(),
-            intents,
-            gateway_url: info.url.clone(),
-            way: way.clone(),
-            queue: queue.clone(),
-            owner: owner.clone(),
-            status,
-            on_guild: Arc::clone(&on_guild),
-        };
-        let span = tracing::error_span!("shard", bot.id = %bot_id, shard.id = number);
-        tasks.spawn(gateway::run(Arc::clone(&hall), setup, shutdown.clone()).instrument(span));
-    }
-    let shards: Arc<[_]> = shards.into();
+    let setup = Setup {
+        settings: &settings,
+        token: &identity.token,
+        intents,
+        owner: &owner,
+        on_guild,
+        shutdown: shutdown.clone(),
+    };
+    let way_in = opening.open(&hall, setup, &mut tasks);
 
     let mut health = None;
     if let Some(address) = settings.health.listen {
@@ -201,29 +179,24 @@ where
             identity: bot_id.clone(),
             db: db.clone(),
             scopes,
-            shards: Arc::clone(&shards),
+            way_in: way_in.clone(),
             started,
             metrics,
         };
         tasks.spawn(health::serve(listener, reported, shutdown).instrument(span));
     }
-    tracing::info!(bot.id = %bot_id, discord = %origin, health = health.map(|at| at.to_string()), "{name} is starting");
+    tracing::info!(bot.id = %bot_id, discord = %origin, health = health.map(|at| at.to_string()),
+        http = way_in.address().map(|at| at.to_string()), "{name} is starting");
     Ok(Running {
         tasks,
         shutdown: stop,
         handlers,
-        shards,
+        way_in,
         health,
         db,
         handlers_within: settings.shutdown.handlers,
         all_within: settings.shutdown.timeout,
     })
-}
-
-async fn application(rest: &Rest) -> Result<Id<ApplicationMarker>, RestError> {
-    let operation = Operation::new("get application", &Route::GetCurrentUserApplicationInfo)?;
-    let application: Application = rest.send(&operation).await?.json(&operation)?;
-    Ok(application.id)
 }
 
 /// The identity that a process with these settings runs.

@@ -1,6 +1,6 @@
 //! A bot that runs, and how it ends.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use db::Db;
 use tokio::{
@@ -10,10 +10,8 @@ use tokio::{
 };
 use tokio_util::task::TaskTracker;
 
-use crate::{
-    failure::chain,
-    gateway::{ShardState, ShardStatus},
-};
+use super::WayIn;
+use crate::failure::chain;
 
 /// A bot that runs. Dropping it stops it at once; [`Running::stop`] lets it finish.
 #[derive(Debug)]
@@ -21,7 +19,7 @@ pub struct Running {
     pub(super) tasks: JoinSet<()>,
     pub(super) shutdown: watch::Sender<bool>,
     pub(super) handlers: TaskTracker,
-    pub(super) shards: Arc<[Arc<ShardStatus>]>,
+    pub(super) way_in: WayIn,
     pub(super) health: Option<SocketAddr>,
     pub(super) db: Db,
     pub(super) handlers_within: Duration,
@@ -41,18 +39,16 @@ impl Running {
         self.health
     }
 
+    /// Where signed requests are taken, if `ingress` is `http`.
+    #[must_use]
+    pub fn http(&self) -> Option<SocketAddr> {
+        self.way_in.address()
+    }
+
     /// Whether all shards have ended for good; with why.
     #[must_use]
     pub fn ended(&self) -> Option<String> {
-        self.shards
-            .iter()
-            .all(|shard| shard.state() == ShardState::Ended)
-            .then(|| {
-                self.shards
-                    .iter()
-                    .find_map(|shard| shard.problem())
-                    .unwrap_or_else(|| "all shards have ended".to_owned())
-            })
+        self.way_in.ended()
     }
 
     /// Stops taking interactions, saves the session, and waits for handlers within the

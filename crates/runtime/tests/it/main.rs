@@ -13,6 +13,7 @@ mod deferral;
 mod gateway;
 mod guards;
 mod health;
+mod ingress;
 mod jobs;
 mod levels;
 mod parts;

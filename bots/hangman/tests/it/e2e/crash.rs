@@ -23,7 +23,16 @@ const TOO_LATE: Duration = Duration::from_secs(4);
 
 /// Starts the real program on a stage without a bot.
 pub(super) async fn start(stage: &Stage<App, Config>) -> Program {
-    let variables = BTreeMap::from(
+    start_with(stage, &[], stage.log.clone())
+}
+
+/// The same with more variables, and a log of its own.
+pub(super) fn start_with(
+    stage: &Stage<App, Config>,
+    more: &[(&str, &str)],
+    log: testkit::Log,
+) -> Program {
+    let mut variables = BTreeMap::from(
         [
             ("DISCORD_TOKEN", stage.application.token()),
             ("DISCORD_API_URL", stage.sim.url()),
@@ -33,14 +42,10 @@ pub(super) async fn start(stage: &Stage<App, Config>) -> Program {
         ]
         .map(|(name, value)| (name.to_owned(), value)),
     );
+    let more = more.iter().map(|(name, value)| (*name, *value));
+    variables.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let binary = env!("CARGO_BIN_EXE_hangman");
-    Program::start(
-        binary,
-        stage.database.folder(),
-        &variables,
-        stage.log.clone(),
-    )
-    .unwrap()
+    Program::start(binary, stage.database.folder(), &variables, log).unwrap()
 }
 
 async fn ready(stage: &Stage<App, Config>) {

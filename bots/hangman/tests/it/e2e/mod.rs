@@ -3,6 +3,7 @@
 mod crash;
 mod handover;
 mod hostile;
+mod ingress;
 mod languages;
 mod outage;
 mod play;

@@ -127,9 +127,11 @@ fn everything(app: &Application) {
     app.allow_intents(u64::MAX);
 }
 
-async fn walk(walk: &Walk) {
+/// Goes a walk; the events that it caused.
+async fn walk(walk: &Walk) -> BTreeSet<&'static str> {
     let stage = stage_with(Settings::default());
     assert!(stage.sim.has_oracle(), "Discord's description is not there");
+    let mut tap = stage.sim.tap(&stage.app);
     everything(&stage.app);
     stage.guild.bot_permissions(&stage.app, permission::ALL);
     let mut names = named(&stage);
@@ -172,6 +174,9 @@ async fn walk(walk: &Walk) {
         }
     }
     assert_eq!(stage.sim.problems(), [], "{}", walk.name);
+    std::iter::from_fn(|| tap.try_next())
+        .map(|(name, _)| name)
+        .collect()
 }
 
 #[tokio::test]
