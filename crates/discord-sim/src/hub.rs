@@ -33,6 +33,8 @@ pub(crate) struct Hub {
     pub(crate) oracle: Option<Arc<Oracle>>,
     /// Counts changes of the world.
     pub(crate) changed: watch::Sender<u64>,
+    /// When the next thing happens by itself.
+    next_alarm: watch::Sender<Option<Moment>>,
     world: Mutex<World>,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
@@ -54,6 +56,7 @@ impl Hub {
         let world = World {
             base_url: format!("http://{authority}"),
             answer_within: settings.answer_within,
+            key: rand::random(),
             ..World::default()
         };
         let oracle = if settings.oracle {
@@ -72,6 +75,7 @@ impl Hub {
             book: Arc::new(Book::new(settings.journal_capacity)),
             oracle,
             changed: watch::Sender::new(0),
+            next_alarm: watch::Sender::new(None),
             world: Mutex::new(world),
             sending: Mutex::new(()),
             limits: Mutex::new(Limits::new(settings.limits.clone())),
@@ -89,17 +93,44 @@ impl Hub {
             if world.money_is_due(now) {
                 world.bill(now);
             }
-            change(&mut world, now)
+            world.age(now);
+            let result = change(&mut world, now);
+            let next = world.next_alarm();
+            self.next_alarm
+                .send_if_modified(|known| std::mem::replace(known, next) != next);
+            result
         };
         self.flush();
         self.changed.send_modify(|changes| *changes += 1);
         result
     }
 
+    /// Lets happen by themselves the things whose time comes, for ever.
+    pub(crate) async fn keep_time(&self) {
+        let mut next = self.next_alarm.subscribe();
+        loop {
+            let due = *next.borrow_and_update();
+            let changed = match due {
+                None => next.changed().await,
+                Some(due) => tokio::select! {
+                    changed = next.changed() => changed,
+                    () = self.clock.wait_until(due) => {
+                        self.turn(|_, _| ());
+                        Ok(())
+                    }
+                },
+            };
+            if changed.is_err() {
+                return;
+            }
+        }
+    }
+
     /// Looks at the world.
     pub(crate) fn look<R>(&self, read: impl FnOnce(&World, Moment) -> R) -> R {
-        let world = lock(&self.world);
-        read(&world, self.clock.now())
+        let mut world = lock(&self.world);
+        world.now = self.clock.now();
+        read(&world, world.now)
     }
 
     pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {

@@ -47,13 +47,13 @@ mod world;
 pub use clock::{Clock, Moment};
 pub use driver::{
     ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
-    Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
+    Person, PictureView, ReactionView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
 pub use journal::{Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What};
 pub use permission::Overwrite;
 pub use settings::{LimitSettings, Settings, SharedBucket};
-pub use setup::{Application, Channel, Guild, Role, Sku};
+pub use setup::{Application, Channel, Guild, Role, Sku, Webhook};
 pub use sim::{Sim, StartError, Tap};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};

@@ -82,6 +82,7 @@ impl Sim {
             .merge(control::router(hub.clone()));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
+        let time = hub.clone();
         let kept = hub.clone();
         let serve = move || {
             runtime.block_on(async move {
@@ -89,6 +90,7 @@ impl Sim {
                 let serving = axum::serve(listener, app.into_make_service_with_connect_info::<Cut>());
                 tokio::select! {
                     () = stopped.cancelled() => {}
+                    () = time.keep_time() => {}
                     Err(error) = serving.into_future() => tracing::error!(%error, "the simulator stopped serving"),
                 }
             });

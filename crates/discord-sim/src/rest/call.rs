@@ -147,6 +147,26 @@ impl Call {
             .collect()
     }
 
+    /// How many a list shall have: by default, and at most.
+    pub(crate) fn limit(&self, (usual, most): (usize, usize)) -> Result<usize, Refusal> {
+        let limit = match self.number("limit")? {
+            Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
+            None => usual,
+        };
+        let (rule, message) = match limit {
+            0 => (
+                "NUMBER_TYPE_MIN",
+                "int value should be greater than or equal to 1.".to_owned(),
+            ),
+            limit if limit > most => (
+                "NUMBER_TYPE_MAX",
+                format!("int value should be less than or equal to {most}."),
+            ),
+            limit => return Ok(limit),
+        };
+        Err(Refusal::form(&["limit"], rule, &message))
+    }
+
     /// A number of the query.
     pub(crate) fn number(&self, name: &'static str) -> Result<Option<u64>, Refusal> {
         let Some(text) = self.query.get(name) else {
@@ -187,6 +207,9 @@ pub(super) fn content(headers: &HeaderMap, bytes: &Bytes) -> Result<(Value, Vec<
 fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refusal> {
     let form =
         multipart::boundary(content_type).and_then(|boundary| multipart::parse(bytes, boundary));
+    if form.as_ref().is_some_and(|form| form.nameless) {
+        return Err(refusal::invalid_file());
+    }
     let form = form.ok_or_else(|| {
         Refusal::form(
             &["_"],
@@ -204,9 +227,22 @@ fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refus
     {
         return Err(refusal::too_large());
     }
-    let fields = Value::Object(form.fields);
-    let body = form.payload.as_ref().map_or(Ok(fields), json)?;
+    let body = form
+        .payload
+        .as_ref()
+        .map_or_else(|| Ok(typed(form.fields)), json)?;
     Ok((body, form.files))
+}
+
+/// Plain fields of a form, with those that are no text read as what they are.
+fn typed(mut fields: serde_json::Map<String, Value>) -> Value {
+    for key in ["tts", "flags"] {
+        let text = fields.get(key).and_then(Value::as_str);
+        if let Some(value) = text.and_then(|text| serde_json::from_str(&text.to_lowercase()).ok()) {
+            fields.insert(key.to_owned(), value);
+        }
+    }
+    Value::Object(fields)
 }
 
 fn json(bytes: &Bytes) -> Result<Value, Refusal> {

@@ -3,6 +3,8 @@
 //! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
 //! in order.
 
+mod address;
+mod alarm;
 mod application;
 pub(crate) mod audit;
 mod channel;
@@ -21,14 +23,22 @@ pub(crate) mod money;
 pub(crate) mod oauth;
 mod partial;
 mod person;
+mod picture;
+mod pin;
+pub(crate) mod poll;
 mod presence;
 mod private;
+pub(crate) mod reaction;
+mod removal;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod speech;
+mod sticker;
 mod trade;
 mod upload;
 mod voice;
+pub(crate) mod webhook;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
@@ -45,6 +55,7 @@ use crate::{
     snowflake::Snowflakes,
 };
 
+pub(crate) use address::Unserved;
 pub(crate) use application::{Application, Scope};
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
@@ -52,17 +63,23 @@ pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub use mention::Pings;
-pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, Origin, flag};
 pub use money::Status;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
+pub(crate) use speech::Unsendable;
 pub use upload::Upload;
 pub(crate) use voice::Voice;
+pub(crate) use webhook::Webhook;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub(crate) base_url: String,
+    /// The moment of the present turn.
+    pub(crate) now: Moment,
+    /// Signs the addresses of files.
+    pub(crate) key: u64,
     pub(crate) answer_within: Duration,
     pub(crate) ids: Snowflakes,
     pub(crate) applications: BTreeMap<u64, Application>,
@@ -74,6 +91,9 @@ pub(crate) struct World {
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
+    /// Pictures of users, guilds and webhooks by the path that serves them.
+    pub(crate) images: HashMap<String, StoredFile>,
+    pub(crate) webhooks: BTreeMap<u64, Webhook>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,
@@ -93,6 +113,7 @@ pub(crate) struct World {
     pub(crate) listening: BTreeSet<u64>,
     pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
+    pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
 }
 
 /// An uploaded file as it is served again.

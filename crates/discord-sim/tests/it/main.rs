@@ -33,5 +33,6 @@ mod pictures;
 mod rules;
 mod scheduled_events;
 mod selects;
+mod talk;
 mod webhooks;
 mod whole;

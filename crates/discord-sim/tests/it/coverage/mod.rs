@@ -8,6 +8,7 @@ mod command_rights;
 mod expression;
 mod money;
 mod needed;
+mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +61,8 @@ const WALKS: &[Walk] = &[
     money::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
+    talk::MESSAGES,
+    talk::WEBHOOKS,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.

@@ -16,13 +16,14 @@ mod mutations;
 mod others;
 mod selects;
 mod undescribed;
+mod webhooks;
 
 use discord_sim::{
     oracle::Oracle,
     validate::{
-        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback,
-        channel_edit, command, command_permissions, commands, direct_message, message, modal,
-        test_entitlement,
+        CommandScope, InteractionFacts, MessagePlace, Rejection, WebhookPlace, autocomplete,
+        callback, channel_edit, command, command_permissions, commands, direct_message, message,
+        modal, test_entitlement, webhook,
     },
 };
 use serde_json::{Value, json};
@@ -36,6 +37,7 @@ pub(crate) enum Target {
     Command,
     Commands,
     Autocomplete(u8),
+    Webhook(WebhookPlace),
     /// A change of a channel of a type.
     Channel(u64),
     Direct,
@@ -110,6 +112,7 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
             CommandScope::Global,
         ),
         Target::Autocomplete(focused) => autocomplete(body, focused),
+        Target::Webhook(place) => webhook(body, place),
         Target::Channel(kind) => channel_edit(body, kind),
         Target::Direct => direct_message(body),
         Target::CommandRights => command_permissions(body),
@@ -126,7 +129,9 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Message(MessagePlace::Edit { .. }, _) => {
             ("PATCH", "/channels/1/messages/2", body.clone())
         }
-        Target::Message(MessagePlace::Followup, _) => ("POST", "/webhooks/1/token", body.clone()),
+        Target::Message(MessagePlace::Followup | MessagePlace::Webhook, _) => {
+            ("POST", "/webhooks/1/token", body.clone())
+        }
         Target::Message(MessagePlace::WebhookEdit { .. }, _) => (
             "PATCH",
             "/webhooks/1/token/messages/@original",
@@ -141,6 +146,8 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Callback(..) => ("POST", CALLBACK, body.clone()),
         Target::Modal => ("POST", CALLBACK, json!({"type": 9, "data": body})),
         Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
+        Target::Webhook(WebhookPlace::Create) => ("POST", "/channels/1/webhooks", body.clone()),
+        Target::Webhook(WebhookPlace::Edit) => ("PATCH", "/webhooks/1", body.clone()),
         Target::Command => ("POST", "/applications/1/commands", body.clone()),
         Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
         Target::Channel(_) => ("PATCH", "/channels/1", body.clone()),

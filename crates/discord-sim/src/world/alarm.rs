@@ -1,0 +1,32 @@
+//! What happens by itself when its time has come, by the simulator's clock.
+
+use super::World;
+use crate::clock::Moment;
+
+/// Something that happens at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Alarm {
+    /// The poll of a message ends: channel and message.
+    Poll(u64, u64),
+}
+
+impl World {
+    /// Does everything whose time has come.
+    pub(crate) fn age(&mut self, now: Moment) {
+        self.now = now;
+        while let Some((due, alarm)) = self.alarms.first().copied() {
+            if due > now {
+                return;
+            }
+            self.alarms.remove(&(due, alarm));
+            match alarm {
+                Alarm::Poll(channel, message) => self.finish_poll(channel, message, now),
+            }
+        }
+    }
+
+    /// When the next thing happens by itself.
+    pub(crate) fn next_alarm(&self) -> Option<Moment> {
+        self.alarms.first().map(|(due, _)| *due)
+    }
+}
