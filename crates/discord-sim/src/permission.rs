@@ -206,15 +206,17 @@ pub const DEFAULT: u64 = CREATE_INSTANT_INVITE
 
 /// What a member in time-out keeps.
 const TIMED_OUT: u64 = VIEW_CHANNEL | READ_MESSAGE_HISTORY;
-/// What is lost in a text channel without [`SEND_MESSAGES`].
+/// What is lost without [`SEND_MESSAGES`], in a thread without [`SEND_MESSAGES_IN_THREADS`].
 const NEEDS_SEND: u64 = SEND_TTS_MESSAGES
     | EMBED_LINKS
     | ATTACH_FILES
     | MENTION_EVERYONE
     | SEND_VOICE_MESSAGES
     | SEND_POLLS;
-/// What is lost in a voice channel without [`CONNECT`].
-const NEEDS_CONNECT: u64 = PRIORITY_SPEAKER
+/// What is lost in a voice or stage channel without [`CONNECT`]: whoever cannot come in cannot manage it either.
+const NEEDS_CONNECT: u64 = MANAGE_CHANNELS
+    | MANAGE_ROLES
+    | PRIORITY_SPEAKER
     | STREAM
     | SPEAK
     | MUTE_MEMBERS
@@ -223,6 +225,8 @@ const NEEDS_CONNECT: u64 = PRIORITY_SPEAKER
     | USE_VAD
     | USE_SOUNDBOARD
     | USE_EXTERNAL_SOUNDS
+    | USE_EMBEDDED_ACTIVITIES
+    | REQUEST_TO_SPEAK
     | SET_VOICE_CHANNEL_STATUS;
 
 /// A channel's exception for a role or a member.
@@ -236,6 +240,16 @@ pub struct Overwrite {
     pub allow: u64,
     /// Bits taken.
     pub deny: u64,
+}
+
+/// What sort of place permissions are computed for: it decides which bits hang on which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Text,
+    Voice,
+    Category,
+    /// With the overwrites of its parent; [`SEND_MESSAGES_IN_THREADS`] stands for [`SEND_MESSAGES`].
+    Thread,
 }
 
 /// What the rules need to know about somebody in a guild.
@@ -268,7 +282,7 @@ impl Subject<'_> {
     }
 
     /// The bits in a channel with these overwrites.
-    pub(crate) fn in_channel(&self, overwrites: &[Overwrite], voice: bool) -> u64 {
+    pub(crate) fn in_channel(&self, overwrites: &[Overwrite], place: Place) -> u64 {
         let base = self
             .roles
             .iter()
@@ -302,20 +316,26 @@ impl Subject<'_> {
         if self.timed_out {
             bits &= TIMED_OUT;
         }
-        implied(bits, voice)
+        implied(bits, place)
     }
 }
 
 /// Takes away what the loss of a leading permission implies.
-fn implied(bits: u64, voice: bool) -> u64 {
+fn implied(bits: u64, place: Place) -> u64 {
     if bits & VIEW_CHANNEL == 0 {
         return 0;
     }
     let mut bits = bits;
-    if bits & SEND_MESSAGES == 0 {
+    if place == Place::Thread {
+        bits &= !SEND_MESSAGES;
+        if bits & SEND_MESSAGES_IN_THREADS != 0 {
+            bits |= SEND_MESSAGES;
+        }
+    }
+    if place != Place::Category && bits & SEND_MESSAGES == 0 {
         bits &= !NEEDS_SEND;
     }
-    if voice && bits & CONNECT == 0 {
+    if place == Place::Voice && bits & CONNECT == 0 {
         bits &= !NEEDS_CONNECT;
     }
     bits
@@ -326,16 +346,38 @@ mod tests {
     use super::*;
 
     const GUILD: u64 = 1;
+    const ROLES: [u64; 2] = [2, 3];
+    const ME: u64 = 9;
 
-    fn subject(roles: &[(u64, u64)]) -> Subject<'_> {
-        Subject {
-            user_id: 9,
+    /// One row: who asks, where, with which overwrites; which bits must be there and which must not.
+    struct Row {
+        name: &'static str,
+        owner: bool,
+        timed_out: bool,
+        everyone: u64,
+        role: u64,
+        overwrites: Vec<Overwrite>,
+        place: Place,
+        has: u64,
+        lacks: u64,
+    }
+
+    fn row(name: &'static str, place: Place, overwrites: &[Overwrite]) -> Row {
+        Row {
+            name,
             owner: false,
             timed_out: false,
-            guild_id: GUILD,
             everyone: DEFAULT,
-            roles,
+            role: NONE,
+            overwrites: overwrites.to_vec(),
+            place,
+            has: NONE,
+            lacks: NONE,
         }
+    }
+
+    fn everyone(allow: u64, deny: u64) -> Overwrite {
+        overwrite(GUILD, false, allow, deny)
     }
 
     fn overwrite(id: u64, member: bool, allow: u64, deny: u64) -> Overwrite {
@@ -347,80 +389,180 @@ mod tests {
         }
     }
 
-    #[test]
-    fn owner_and_administrator_pass_every_overwrite() {
-        let closed = [overwrite(GUILD, false, 0, ALL), overwrite(9, true, 0, ALL)];
-        assert_eq!(
-            Subject {
+    fn by_standing() -> Vec<Row> {
+        let closed = [everyone(0, ALL), overwrite(ME, true, 0, ALL)];
+        vec![
+            Row {
                 owner: true,
-                ..subject(&[])
-            }
-            .in_channel(&closed, false),
-            ALL
-        );
-        assert_eq!(
-            subject(&[(2, ADMINISTRATOR)]).in_channel(&closed, false),
-            ALL
-        );
-        assert_eq!(
-            Subject {
+                has: ALL,
+                ..row("the owner passes every overwrite", Place::Text, &closed)
+            },
+            Row {
+                role: ADMINISTRATOR,
+                has: ALL,
+                ..row("so does an administrator", Place::Voice, &closed)
+            },
+            Row {
+                role: ADMINISTRATOR,
                 timed_out: true,
-                ..subject(&[(2, ADMINISTRATOR)])
-            }
-            .in_channel(&closed, false),
-            ALL
-        );
+                has: ALL,
+                ..row("whom no time-out binds", Place::Text, &closed)
+            },
+            Row {
+                timed_out: true,
+                role: MANAGE_MESSAGES,
+                has: VIEW_CHANNEL | READ_MESSAGE_HISTORY,
+                lacks: ALL & !(VIEW_CHANNEL | READ_MESSAGE_HISTORY),
+                ..row("time-out leaves reading", Place::Text, &[])
+            },
+            Row {
+                timed_out: true,
+                lacks: ALL,
+                ..row(
+                    "but shows nothing new",
+                    Place::Text,
+                    &[everyone(0, VIEW_CHANNEL)],
+                )
+            },
+            Row {
+                everyone: NONE,
+                role: VIEW_CHANNEL | SEND_MESSAGES,
+                has: VIEW_CHANNEL | SEND_MESSAGES,
+                lacks: EMBED_LINKS,
+                ..row("roles add up with @everyone", Place::Text, &[])
+            },
+        ]
+    }
+
+    fn by_overwrites() -> Vec<Row> {
+        let [first, second] = ROLES;
+        let muted = everyone(0, SEND_MESSAGES);
+        let opened = overwrite(first, false, SEND_MESSAGES, 0);
+        vec![
+            Row {
+                lacks: SEND_MESSAGES,
+                ..row("@everyone's overwrite counts", Place::Text, &[muted])
+            },
+            Row {
+                has: SEND_MESSAGES,
+                ..row(
+                    "an allow of any role wins over a deny of another",
+                    Place::Text,
+                    &[muted, overwrite(second, false, 0, SEND_MESSAGES), opened],
+                )
+            },
+            Row {
+                lacks: SEND_MESSAGES,
+                ..row(
+                    "a member's deny wins over a role's allow",
+                    Place::Text,
+                    &[muted, opened, overwrite(ME, true, 0, SEND_MESSAGES)],
+                )
+            },
+            Row {
+                has: SEND_MESSAGES,
+                ..row(
+                    "a member's allow wins over everything",
+                    Place::Text,
+                    &[muted, overwrite(ME, true, SEND_MESSAGES, 0)],
+                )
+            },
+            Row {
+                has: SEND_MESSAGES,
+                ..row(
+                    "overwrites of other roles and members do not count",
+                    Place::Text,
+                    &[
+                        overwrite(77, false, 0, SEND_MESSAGES),
+                        overwrite(78, true, 0, SEND_MESSAGES),
+                    ],
+                )
+            },
+        ]
+    }
+
+    fn by_place() -> Vec<Row> {
+        let mute = [everyone(0, SEND_MESSAGES)];
+        let mute_threads = [everyone(0, SEND_MESSAGES_IN_THREADS)];
+        let locked = [everyone(0, CONNECT)];
+        vec![
+            Row {
+                lacks: ALL,
+                ..row(
+                    "who does not see it has nothing",
+                    Place::Text,
+                    &[everyone(0, VIEW_CHANNEL)],
+                )
+            },
+            Row {
+                has: READ_MESSAGE_HISTORY | ADD_REACTIONS,
+                lacks: EMBED_LINKS | ATTACH_FILES | SEND_POLLS | SEND_VOICE_MESSAGES,
+                ..row("who cannot write cannot embed", Place::Text, &mute)
+            },
+            Row {
+                has: SEND_MESSAGES | EMBED_LINKS,
+                ..row("threads do not ask for SEND_MESSAGES", Place::Thread, &mute)
+            },
+            Row {
+                lacks: SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES,
+                ..row("but for their own bit", Place::Thread, &mute_threads)
+            },
+            Row {
+                has: SEND_MESSAGES,
+                ..row("which is nothing outside", Place::Text, &mute_threads)
+            },
+            Row {
+                role: MANAGE_CHANNELS | MANAGE_ROLES | MOVE_MEMBERS,
+                has: VIEW_CHANNEL | SEND_MESSAGES,
+                lacks: SPEAK | MOVE_MEMBERS | MANAGE_CHANNELS | MANAGE_ROLES | USE_SOUNDBOARD,
+                ..row("who cannot come in cannot manage", Place::Voice, &locked)
+            },
+            Row {
+                role: MANAGE_CHANNELS,
+                has: MANAGE_CHANNELS,
+                ..row("outside voice CONNECT is nothing", Place::Text, &locked)
+            },
+            Row {
+                has: EMBED_LINKS,
+                ..row("a category takes nothing with it", Place::Category, &mute)
+            },
+        ]
     }
 
     #[test]
-    fn overwrites_apply_in_order_everyone_roles_member() {
-        let roles = [(2, 0), (3, 0)];
-        let everyone_closed = overwrite(GUILD, false, 0, SEND_MESSAGES);
-        assert_eq!(
-            subject(&roles).in_channel(&[everyone_closed], false) & SEND_MESSAGES,
-            0
-        );
-        let role_opens = [
-            everyone_closed,
-            overwrite(2, false, SEND_MESSAGES, 0),
-            overwrite(3, false, 0, SEND_MESSAGES),
-        ];
-        assert_ne!(
-            subject(&roles).in_channel(&role_opens, false) & SEND_MESSAGES,
-            0,
-            "an allow of any role wins"
-        );
-        let member_closes = [
-            role_opens[0],
-            role_opens[1],
-            overwrite(9, true, 0, SEND_MESSAGES),
-        ];
-        assert_eq!(
-            subject(&roles).in_channel(&member_closes, false) & SEND_MESSAGES,
-            0
-        );
+    fn permissions_are_computed_as_discord_does() {
+        let rows = [by_standing(), by_overwrites(), by_place()];
+        for row in rows.into_iter().flatten() {
+            let roles = ROLES.map(|id| (id, if id == ROLES[0] { row.role } else { NONE }));
+            let subject = Subject {
+                user_id: ME,
+                owner: row.owner,
+                timed_out: row.timed_out,
+                guild_id: GUILD,
+                everyone: row.everyone,
+                roles: &roles,
+            };
+            let bits = subject.in_channel(&row.overwrites, row.place);
+            assert_eq!(bits & row.has, row.has, "{}: missing", row.name);
+            assert_eq!(bits & row.lacks, 0, "{}: too much", row.name);
+        }
     }
 
     #[test]
-    fn leading_permissions_take_their_dependants_with_them() {
-        assert_eq!(
-            subject(&[]).in_channel(&[overwrite(GUILD, false, 0, VIEW_CHANNEL)], false),
-            0
-        );
-        let mute = subject(&[]).in_channel(&[overwrite(GUILD, false, 0, SEND_MESSAGES)], false);
-        assert_eq!(mute & (EMBED_LINKS | ATTACH_FILES), 0);
-        assert_ne!(mute & READ_MESSAGE_HISTORY, 0);
-    }
-
-    #[test]
-    fn time_out_keeps_reading_only() {
+    fn in_the_guild_as_a_whole_overwrites_do_not_count() {
+        let subject = Subject {
+            user_id: ME,
+            owner: false,
+            timed_out: false,
+            guild_id: GUILD,
+            everyone: VIEW_CHANNEL,
+            roles: &[(2, SEND_MESSAGES)],
+        };
+        assert_eq!(subject.in_guild(), VIEW_CHANNEL | SEND_MESSAGES);
         let timed_out = Subject {
             timed_out: true,
-            ..subject(&[])
+            ..subject
         };
-        assert_eq!(
-            timed_out.in_channel(&[], false),
-            VIEW_CHANNEL | READ_MESSAGE_HISTORY
-        );
+        assert_eq!(timed_out.in_guild(), VIEW_CHANNEL);
     }
 }

@@ -1,5 +1,7 @@
 //! Snowflakes made from the simulator's clock, always growing (`reference.mdx`, "Snowflakes").
 
+use serde_json::Value;
+
 use crate::clock::Moment;
 
 /// First millisecond of 2015, where Discord's ids begin.
@@ -21,6 +23,13 @@ impl Snowflakes {
 /// The smallest id that was made at `moment`.
 pub(crate) fn at(moment: Moment) -> u64 {
     moment.unix_millis().saturating_sub(EPOCH_MILLIS) << 22
+}
+
+/// An id or a set of bits in a request that was checked: text or a number.
+pub(crate) fn read(value: &Value) -> Option<u64> {
+    value
+        .as_u64()
+        .or_else(|| value.as_str().and_then(|text| text.parse().ok()))
 }
 
 /// When `id` was made.

@@ -31,7 +31,7 @@ impl Seat {
     ///
     /// When the person may not write here, or slow mode does not let them yet.
     pub fn say(&self, text: &str) -> Result<MessageView, DriverError> {
-        self.post(&json!({"content": text}), &[], None)
+        self.write(&json!({"content": text}), &[], None)
     }
 
     /// Writes a message with files, each a name and what is in it.
@@ -51,7 +51,7 @@ impl Seat {
             bytes: Bytes::copy_from_slice(bytes),
         };
         let files: Vec<Upload> = (0..).zip(files).map(upload).collect();
-        self.post(&json!({"content": text}), &files, None)
+        self.write(&json!({"content": text}), &files, None)
     }
 
     /// Answers a message.
@@ -60,7 +60,7 @@ impl Seat {
     ///
     /// As for [`Seat::say`], and when the person does not see the message.
     pub fn reply(&self, message: &MessageView, text: &str) -> Result<MessageView, DriverError> {
-        self.post(&json!({"content": text}), &[], Some(message.id))
+        self.write(&json!({"content": text}), &[], Some(message.id))
     }
 
     /// Asks a question that others vote on for a day: the answers are numbered from 1.
@@ -79,10 +79,10 @@ impl Seat {
             .map(|text| json!({"poll_media": {"text": text}}))
             .collect();
         let poll = json!({"question": {"text": question}, "answers": answers, "allow_multiselect": multiple});
-        self.post(&json!({"poll": poll}), &[], None)
+        self.write(&json!({"poll": poll}), &[], None)
     }
 
-    fn post(
+    fn write(
         &self,
         body: &Value,
         files: &[Upload],
@@ -107,7 +107,8 @@ impl Seat {
                 SEND_MESSAGES
             };
             let bits = world.permissions_in(author, channel, now);
-            if bits & VIEW_CHANNEL == 0 || bits & write == 0 {
+            let takes = world.takes_messages(author, channel, now);
+            if bits & VIEW_CHANNEL == 0 || bits & write == 0 || !takes {
                 return Err(DriverError::NoAccess);
             }
             if !files.is_empty() && bits & ATTACH_FILES == 0 {

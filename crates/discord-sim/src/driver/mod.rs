@@ -9,6 +9,7 @@ mod complete;
 mod consent;
 mod error;
 mod event;
+mod invite;
 mod mark;
 mod menu;
 mod message;
@@ -22,7 +23,9 @@ mod shop;
 mod shown;
 mod slash;
 mod submit;
+mod thread;
 mod view;
+mod voice;
 
 pub use act::Target;
 pub use complete::Choice;

@@ -8,6 +8,7 @@ const BIT_SETS: [&str; 4] = ["permissions", "allow", "deny", "default_member_per
 /// Corrects a description in place.
 pub(super) fn apply(spec: &mut Value) {
     bit_sets(spec);
+    media_channels(spec);
     let Some(schemas) = spec
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut)
@@ -83,6 +84,33 @@ pub(super) fn apply(spec: &mut Value) {
     );
 }
 
+/// The docs have media channels, the description does not yet.
+fn media_channels(value: &mut Value) {
+    const FORUM: u64 = 15;
+    const MEDIA: u64 = 16;
+    match value {
+        Value::Object(object) => {
+            let kind = object
+                .get("allOf")
+                .is_some_and(|all| all[0]["$ref"] == "#/components/schemas/ChannelTypes");
+            if let Some(Value::Array(listed)) = object.get_mut("enum").filter(|_| kind)
+                && listed.iter().any(|known| *known == FORUM)
+            {
+                listed.push(json!(MEDIA));
+            }
+            if let Some(Value::Array(kinds)) = object
+                .get_mut("ChannelTypes")
+                .and_then(|kinds| kinds.get_mut("oneOf"))
+            {
+                kinds.push(json!({"title": "GUILD_MEDIA", "const": MEDIA}));
+            }
+            object.values_mut().for_each(media_channels);
+        }
+        Value::Array(list) => list.iter_mut().for_each(media_channels),
+        _ => {}
+    }
+}
+
 fn bit_sets(value: &mut Value) {
     match value {
         Value::Object(object) => {
@@ -118,6 +146,20 @@ fn allow_text(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn media_channels_are_known_wherever_forums_are() {
+        let forums =
+            json!({"allOf": [{"$ref": "#/components/schemas/ChannelTypes"}], "enum": [0, 15]});
+        let mut spec = json!({"a": forums, "b": {"enum": [15]}});
+        apply(&mut spec);
+        assert_eq!(spec["a"]["enum"], json!([0, 15, 16]));
+        assert_eq!(
+            spec["b"]["enum"],
+            json!([15]),
+            "that is another enumeration"
+        );
+    }
 
     #[test]
     fn bit_sets_may_be_text_but_other_lists_of_that_name_stay() {

@@ -18,6 +18,8 @@ const MISSING: [(&str, &str); 6] = [
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// The media type that is judged.
 const JSON: &str = "application~1json";
+/// The media type of tables, which are judged as one text.
+const TABLE: &str = "text~1csv";
 
 /// What a method and a path mean.
 pub(super) enum Found<'a> {
@@ -183,9 +185,9 @@ fn operation(spec: &Value, path: &str, method: &str, item: &Value, body: &Value)
                 Some(reference) => reference.trim_start_matches('#').to_owned(),
                 None => format!("{base}/responses/{status}"),
             };
-            let pointer = format!("{place}/content/{JSON}/schema");
-            let described = spec.pointer(&pointer).is_some();
-            (status.clone(), described.then_some(pointer))
+            let pointers = [JSON, TABLE].map(|kind| format!("{place}/content/{kind}/schema"));
+            let described = |pointer: &String| spec.pointer(pointer).is_some();
+            (status.clone(), pointers.into_iter().find(described))
         })
         .collect();
     let parameters: Vec<&Value> = [item, body]

@@ -34,10 +34,22 @@ pub(super) fn in_guild(
     now: Moment,
 ) -> Result<u64, Refusal> {
     let id = member(world, call)?;
-    let bits = world.guild_permissions(call.application, id, now);
+    in_guild_of(world, call, id, needed, now)?;
+    Ok(id)
+}
+
+/// The same for a guild that is not the path's.
+pub(super) fn in_guild_of(
+    world: &mut World,
+    call: &Call,
+    guild: u64,
+    needed: u64,
+    now: Moment,
+) -> Result<(), Refusal> {
+    let bits = world.guild_permissions(call.application, guild, now);
     note(world, call.application, needed);
     if bits & needed == needed {
-        Ok(id)
+        Ok(())
     } else {
         Err(refusal::missing_permissions())
     }
@@ -70,11 +82,68 @@ pub(super) fn may(
     if bits & permission::VIEW_CHANNEL == 0 {
         return Err(refusal::missing_access());
     }
-    note(world, call.application, needed | permission::VIEW_CHANNEL);
+    let noted = if world.thread(channel).is_some() {
+        in_thread(needed)
+    } else {
+        needed
+    };
+    note(world, call.application, noted | permission::VIEW_CHANNEL);
     if bits & needed == needed {
         Ok(())
     } else {
         Err(refusal::missing_permissions())
+    }
+}
+
+/// The rights as a bot must have them for a thread, where [`permission::SEND_MESSAGES`] goes by another name.
+fn in_thread(needed: u64) -> u64 {
+    if needed & permission::SEND_MESSAGES == 0 {
+        return needed;
+    }
+    needed & !permission::SEND_MESSAGES | permission::SEND_MESSAGES_IN_THREADS
+}
+
+/// The thread of the path, when the bot sees it.
+pub(super) fn thread(world: &mut World, call: &Call, now: Moment) -> Result<u64, Refusal> {
+    let id = in_channel(world, call, permission::VIEW_CHANNEL, now)?;
+    if world.thread(id).is_some() {
+        Ok(id)
+    } else {
+        Err(refusal::wrong_channel_type())
+    }
+}
+
+/// Refuses to act in an archived thread; everything but writing is refused there.
+pub(super) fn awake(world: &World, channel: u64) -> Result<(), Refusal> {
+    if world.thread(channel).is_some_and(|thread| thread.archived) {
+        return Err(refusal::thread_archived());
+    }
+    Ok(())
+}
+
+/// Refuses to write where nobody writes, and in a locked thread to those who may not manage it.
+pub(super) fn may_write(
+    world: &mut World,
+    call: &Call,
+    channel: u64,
+    now: Moment,
+) -> Result<(), Refusal> {
+    let found = world.channels.get(&channel);
+    if found.is_some_and(|found| !found.kind.has_messages()) {
+        return Err(refusal::not_text());
+    }
+    let Some((locked, archived)) = world
+        .thread(channel)
+        .map(|found| (found.locked, found.archived))
+    else {
+        return Ok(());
+    };
+    if !locked || has(world, call, channel, permission::MANAGE_THREADS, now) {
+        Ok(())
+    } else if archived {
+        Err(refusal::thread_archived())
+    } else {
+        Err(refusal::thread_locked())
     }
 }
 

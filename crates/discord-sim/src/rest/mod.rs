@@ -17,6 +17,7 @@ mod command_permission;
 mod edge;
 mod expression;
 mod guild;
+mod invite;
 mod limits;
 mod message;
 mod money;
@@ -32,7 +33,10 @@ mod role_connection;
 mod route;
 mod scheduled_event;
 mod search;
+mod stage;
+mod thread;
 mod user;
+mod voice;
 mod webhook;
 
 use std::{net::IpAddr, sync::Arc};
@@ -311,21 +315,19 @@ fn api_path(path: &str) -> Option<&str> {
 
 fn respond(outcome: Outcome) -> Response<Body> {
     let empty = outcome.status == 204;
-    let body = if empty {
-        Body::empty()
-    } else {
-        Body::from(outcome.body.to_string())
+    let (body, kind) = match outcome.body {
+        _ if empty => (Body::empty(), ""),
+        // The one thing that is no JSON is a table.
+        Value::String(table) => (Body::from(table), "text/csv"),
+        // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
+        json => (Body::from(json.to_string()), "application/json"),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     if !empty {
-        // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     for (name, value) in outcome.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -59,7 +59,7 @@ fn part(form: &mut Form, headers: &str, content: Bytes) -> Option<()> {
         form.payload = Some(content);
     } else if let Some(file_name) = parameter(disposition, "filename") {
         let index = match name.as_str() {
-            "file" => "0",
+            "file" | "target_users_file" => "0",
             name => name.strip_prefix("files[")?.strip_suffix(']')?,
         };
         let content_type =

@@ -66,6 +66,7 @@ fn may_pin(world: &mut World, call: &Call, now: Moment) -> Result<u64, Refusal> 
     let guild = world.channels.get(&channel).and_then(Channel::guild);
     if guild.is_some() {
         authority::in_channel(world, call, PIN_MESSAGES, now)?;
+        authority::awake(world, channel)?;
     }
     Ok(channel)
 }

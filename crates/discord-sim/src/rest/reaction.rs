@@ -61,6 +61,7 @@ fn list(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> 
 
 fn add(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let channel = authority::in_channel(world, call, READ_MESSAGE_HISTORY, now)?;
+    authority::awake(world, channel)?;
     let (message, emoji) = place(world, call, channel)?;
     let placed = world.message(channel, message).is_some_and(|found| {
         let mut placed = found.reactions.iter();

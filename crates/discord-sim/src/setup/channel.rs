@@ -19,12 +19,11 @@ impl Channel {
     }
 
     fn overwrite(&self, new: Overwrite) {
-        self.hub.turn(|world, _| {
-            if let Some(channel) = world.channels.get_mut(&self.id) {
-                let list = &mut channel.overwrites;
+        self.hub.turn(|world, now| {
+            world.change_overwrites(self.id, now, |list| {
                 list.retain(|old| (old.id, old.member) != (new.id, new.member));
                 list.push(new);
-            }
+            });
         });
     }
 

@@ -7,6 +7,7 @@ mod webhook;
 pub use self::webhook::Webhook;
 mod command_permission;
 mod money;
+mod place;
 
 use std::{sync::Arc, time::Duration};
 
@@ -113,14 +114,13 @@ impl Guild {
         Some(self.channel(name, kind))
     }
 
-    /// Its channels, oldest first.
+    /// Its channels without threads, oldest first.
     pub fn channels(&self) -> Vec<Channel> {
         let ids: Vec<u64> = self.hub.look(|world, _| {
-            let own = world
-                .channels
-                .values()
-                .filter(|channel| channel.guild() == Some(self.id));
-            own.map(|channel| channel.id).collect()
+            let own = world.channels_in(self.id);
+            own.filter(|channel| channel.thread.is_none())
+                .map(|channel| channel.id)
+                .collect()
         });
         ids.into_iter()
             .map(|id| Channel::of(&self.hub, id))

@@ -44,13 +44,4 @@ impl Channel {
                 .collect()
         })
     }
-
-    /// Sets its slow mode in seconds.
-    pub fn set_slow_mode(&self, seconds: u32) {
-        self.hub.turn(|world, _| {
-            if let Some(channel) = world.channels.get_mut(&self.id) {
-                channel.slow_mode = seconds;
-            }
-        });
-    }
 }

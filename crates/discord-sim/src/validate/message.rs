@@ -13,7 +13,7 @@ use super::{
     rule::{self, Rule},
     value,
     violation::Rejection,
-    voice, webhook,
+    voice_message, webhook,
 };
 
 /// Code points of `content` for bots everywhere (docs; the spec's 4000 on create message is for people with Nitro).
@@ -109,7 +109,7 @@ pub(super) fn fields(form: &mut Form, body: &Object, place: MessagePlace, files:
 /// Refuses what only the whole message shows: too many files, nothing to see.
 pub(super) fn whole(body: &Object, place: MessagePlace, files: Files<'_>) -> Result<(), Rejection> {
     files.admit()?;
-    voice::whole(body, place, files)?;
+    voice_message::whole(body, place, files)?;
     // An edit leaves absent fields as they are, so it empties a message only where it names them all.
     let emptied = ["content", "embeds", "components", "attachments"]
         .iter()

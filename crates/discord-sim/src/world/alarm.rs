@@ -8,6 +8,8 @@ use crate::clock::Moment;
 pub(crate) enum Alarm {
     /// The poll of a message ends: channel and message.
     Poll(u64, u64),
+    /// A thread may archive itself.
+    Archive(u64),
 }
 
 impl World {
@@ -21,6 +23,7 @@ impl World {
             self.alarms.remove(&(due, alarm));
             match alarm {
                 Alarm::Poll(channel, message) => self.finish_poll(channel, message, now),
+                Alarm::Archive(thread) => self.archive_if_quiet(thread, now),
             }
         }
     }

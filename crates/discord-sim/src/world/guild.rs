@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    Channel, World,
+    World,
     expression::{Emoji, Sound, Sticker},
     intent,
     scheduled_event::ScheduledEvent,
 };
 use crate::{
     clock::Moment,
-    permission::{self, Subject},
+    permission::{self, Overwrite, Place, Subject},
 };
 
 #[derive(Debug, Clone)]
@@ -108,13 +108,19 @@ impl Guild {
         }
     }
 
-    /// A user's bits in one channel; none for a stranger.
-    pub(crate) fn permissions_in(&self, user: u64, channel: &Channel, now: Moment) -> u64 {
+    /// A user's bits under these overwrites; none for a stranger.
+    pub(crate) fn permissions_in(
+        &self,
+        user: u64,
+        overwrites: &[Overwrite],
+        place: Place,
+        now: Moment,
+    ) -> u64 {
         if !self.members.contains_key(&user) {
             return permission::NONE;
         }
         self.subject(user, &self.role_bits(user), now)
-            .in_channel(&channel.overwrites, channel.kind.is_voice())
+            .in_channel(overwrites, place)
     }
 
     /// A user's bits in the guild as a whole; none for a stranger.
@@ -150,8 +156,8 @@ impl Guild {
             + 1
     }
 
-    /// The bits of @everyone in one channel, for applications that are used here and are no members.
-    pub(crate) fn permissions_of_strangers(&self, channel: &Channel) -> u64 {
+    /// The bits of @everyone under these overwrites, for applications that are used here and are no members.
+    pub(crate) fn permissions_of_strangers(&self, overwrites: &[Overwrite], place: Place) -> u64 {
         let subject = Subject {
             user_id: 0,
             owner: false,
@@ -160,7 +166,7 @@ impl Guild {
             everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
             roles: &[],
         };
-        subject.in_channel(&channel.overwrites, channel.kind.is_voice())
+        subject.in_channel(overwrites, place)
     }
 
     /// The keys that every form of a guild has.
@@ -329,6 +335,7 @@ impl World {
         else {
             return Value::Null;
         };
+        let silenced = self.silenced(guild_id, user);
         json!({
             "user": self.user_json(member.user),
             "nick": member.nick,
@@ -337,8 +344,8 @@ impl World {
             "roles": member.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "joined_at": member.joined.iso(),
             "premium_since": null,
-            "deaf": false,
-            "mute": false,
+            "deaf": silenced.1,
+            "mute": silenced.0,
             "flags": 0,
             "pending": false,
             "communication_disabled_until": member.timed_out_until.filter(|end| *end > now).map(Moment::iso),
@@ -378,9 +385,8 @@ impl World {
         } else {
             json!([])
         };
-        for empty in ["threads", "stage_instances"] {
-            data[empty] = json!([]);
-        }
+        data["threads"] = json!(self.threads_at_login(guild_id, application, now));
+        data["stage_instances"] = json!(self.stages_of(guild_id));
         data["soundboard_sounds"] = guild.sounds.values().map(Sound::json).collect();
         data["guild_scheduled_events"] = self
             .scheduled_events

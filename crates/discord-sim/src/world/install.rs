@@ -155,7 +155,12 @@ impl World {
                 let found = channel.and_then(|channel| {
                     let guild = self.guilds.get(&channel.guild()?)?;
                     let member = guild.members.contains_key(&draft.application);
-                    (!member).then(|| guild.permissions_of_strangers(channel))
+                    (!member).then(|| {
+                        guild.permissions_of_strangers(
+                            &self.ruling(channel).overwrites,
+                            channel.kind.place(),
+                        )
+                    })
                 });
                 found.unwrap_or_else(|| self.permissions_in(draft.application, draft.channel, now))
             }

@@ -13,6 +13,7 @@ pub(crate) mod flag {
     pub(crate) const CROSSPOSTED: u64 = 1 << 0;
     pub(crate) const IS_CROSSPOST: u64 = 1 << 1;
     pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    pub(crate) const HAS_THREAD: u64 = 1 << 5;
     pub(crate) const EPHEMERAL: u64 = 1 << 6;
     pub(crate) const LOADING: u64 = 1 << 7;
     pub(crate) const VOICE_MESSAGE: u64 = 1 << 13;
@@ -39,6 +40,8 @@ pub(crate) struct Message {
     /// Who alone sees it, when it is ephemeral.
     pub(crate) only_for: Option<u64>,
     pub(crate) reply_to: Option<u64>,
+    /// The channel, and perhaps the message, that one of Discord's own messages is about.
+    pub(crate) about: Option<(u64, Option<u64>)>,
     pub(crate) nonce: Option<Value>,
     pub(crate) tts: bool,
     pub(crate) metadata: Option<Value>,
@@ -61,10 +64,18 @@ pub(crate) struct Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Plain = 0,
+    RecipientAdded = 1,
+    RecipientRemoved = 2,
+    Renamed = 4,
     Pin = 6,
     FollowAdd = 12,
+    ThreadCreated = 18,
     Reply = 19,
     Command = 20,
+    ThreadStarter = 21,
+    StageStarted = 27,
+    StageEnded = 28,
+    StageTopic = 31,
     PollResult = 46,
 }
 
@@ -72,6 +83,14 @@ impl Kind {
     /// Written by Discord, not by anybody: it cannot be changed, pinned or forwarded.
     pub(crate) fn is_system(self) -> bool {
         !matches!(self, Self::Plain | Self::Reply | Self::Command)
+    }
+
+    /// Whether it can be deleted at all (docs).
+    pub(crate) fn deletable(self) -> bool {
+        !matches!(
+            self,
+            Self::RecipientAdded | Self::RecipientRemoved | Self::Renamed | Self::ThreadStarter
+        )
     }
 }
 
@@ -194,13 +213,20 @@ impl World {
 
     /// Sends a message whose id is known: the first one of a post has the post's.
     pub(crate) fn send_as(&mut self, id: u64, draft: &Draft<'_>, now: Moment) -> u64 {
+        self.before_message(draft.channel, draft.author, now);
         let message = self.compose(id, draft, now);
         self.deliver(message, now)
+    }
+
+    /// What a message does to its channel before it is there.
+    fn before_message(&mut self, channel: u64, author: u64, now: Moment) {
+        self.spoken_in(channel, author, now);
     }
 
     /// Sends a message that comes from a webhook, forwards another one, or is Discord's own.
     pub(crate) fn send_from(&mut self, draft: &Draft<'_>, origin: Origin, now: Moment) -> u64 {
         let id = self.id(now);
+        self.before_message(draft.channel, draft.author, now);
         let mut message = self.compose(id, draft, now);
         if !origin.snapshots.is_empty() {
             message.flags |= flag::SNAPSHOT;
@@ -237,6 +263,7 @@ impl World {
             edited: None,
             only_for: draft.only_for,
             reply_to: draft.reply_to,
+            about: None,
             nonce: body.get("nonce").filter(|nonce| !nonce.is_null()).cloned(),
             tts: body["tts"].as_bool().unwrap_or_default(),
             metadata: draft

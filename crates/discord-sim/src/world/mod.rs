@@ -7,7 +7,7 @@ mod address;
 mod alarm;
 mod application;
 pub(crate) mod audit;
-mod channel;
+pub(crate) mod channel;
 mod command_permission;
 pub(crate) mod components;
 mod edit;
@@ -16,10 +16,12 @@ mod guild;
 pub(crate) mod install;
 pub(crate) mod intent;
 pub(crate) mod interaction;
+pub(crate) mod invite;
 pub(crate) mod localization;
 mod mention;
 mod message;
 pub(crate) mod money;
+mod notice;
 pub(crate) mod oauth;
 mod partial;
 mod person;
@@ -34,7 +36,10 @@ mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
 mod speech;
+mod stage;
 mod sticker;
+mod talk;
+pub(crate) mod thread;
 mod trade;
 mod upload;
 mod voice;
@@ -62,14 +67,18 @@ pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use edit::{Patch, Unchangeable};
 pub(crate) use guild::{Guild, Role};
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
+pub(crate) use invite::Invite;
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, Origin, flag};
 pub use money::Status;
+pub(crate) use notice::Notice;
 pub(crate) use person::User;
 pub(crate) use role_connection::RoleConnection;
 pub(crate) use speech::Unsendable;
+pub(crate) use stage::Stage;
+pub(crate) use talk::VoiceChange;
 pub use upload::Upload;
-pub(crate) use voice::Voice;
+pub(crate) use voice::{Voice, VoiceState};
 pub(crate) use webhook::Webhook;
 
 /// The simulated Discord.
@@ -88,6 +97,16 @@ pub(crate) struct World {
     pub(crate) people: HashMap<String, u64>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     pub(crate) channels: BTreeMap<u64, Channel>,
+    /// The channels of guilds, by guild.
+    pub(crate) guild_channels: BTreeSet<(u64, u64)>,
+    /// The private channels, by person and bot.
+    pub(crate) directs: HashMap<(u64, u64), u64>,
+    /// By code.
+    pub(crate) invites: BTreeMap<String, Invite>,
+    /// Live stages, by channel.
+    pub(crate) stages: BTreeMap<u64, Stage>,
+    /// What happens by itself, and when.
+    pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
@@ -98,13 +117,13 @@ pub(crate) struct World {
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
-    pub(crate) voice: Voice,
-    /// Of those who show themselves at all.
-    pub(crate) presences: BTreeMap<u64, Presence>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    pub(crate) voice: Voice,
+    /// Of those who show themselves at all.
+    pub(crate) presences: BTreeMap<u64, Presence>,
     pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
@@ -113,7 +132,6 @@ pub(crate) struct World {
     pub(crate) listening: BTreeSet<u64>,
     pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
-    pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
 }
 
 /// An uploaded file as it is served again.

@@ -62,6 +62,7 @@ impl World {
             let alarm = Alarm::Poll(message.channel, message.id);
             self.alarms.remove(&(poll.expiry, alarm));
         }
+        self.unspoken_in(message.channel, message.id);
         self.channels.get(&message.channel).and_then(Channel::guild)
     }
 }

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Channel, Message, World, flag, intent, webhook::Guise};
+use super::{
+    Channel, Message, MessageKind, World, flag, intent, message::flag::HAS_THREAD, webhook::Guise,
+};
 use crate::{clock::Moment, permission};
 
 impl World {
@@ -83,6 +85,13 @@ impl World {
                         )
                     });
         }
+        if message.kind == MessageKind::ThreadStarter
+            && let Some((channel, Some(origin))) = message.about
+        {
+            json["referenced_message"] = self
+                .message(channel, origin)
+                .map_or(Value::Null, |origin| self.message_json(origin, viewer));
+        }
         json
     }
 
@@ -154,6 +163,19 @@ impl World {
         }
         if let Some(poll) = &message.poll {
             json["poll"] = poll.json(self.now);
+        }
+        if let Some((channel, origin)) = message.about {
+            let mut reference = json!({"type": 0, "channel_id": channel.to_string()});
+            if let Some(origin) = origin {
+                reference["message_id"] = json!(origin.to_string());
+            }
+            if let Some(guild) = self.channels.get(&message.channel).and_then(Channel::guild) {
+                reference["guild_id"] = json!(guild.to_string());
+            }
+            json["message_reference"] = reference;
+        }
+        if message.flags & HAS_THREAD != 0 && self.thread(message.id).is_some() {
+            json["thread"] = self.channel_json(message.id);
         }
         for shown in ["attachments", "embeds", "components", "message_snapshots"] {
             if let Some(part) = json.get_mut(shown) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{ChannelKind, World, intent};
-use crate::{clock::Moment, gateway::VoiceRequest, permission};
+use super::{World, intent};
+use crate::{clock::Moment, gateway::VoiceRequest};
 
 /// Everything about voice, by guild and user or by channel.
 #[derive(Debug, Default)]
@@ -50,12 +50,13 @@ impl World {
         let Some(channel) = channel_id else {
             return self.leave_voice(guild_id, application, now);
         };
-        let needed = permission::VIEW_CHANNEL | permission::CONNECT;
         let is_voice = self
             .channels
             .get(&channel)
-            .is_some_and(|found| found.guild == Some(guild_id) && found.kind.is_voice());
-        if !is_voice || self.permissions_in(application, channel, now) & needed != needed {
+            .is_some_and(|found| found.guild() == Some(guild_id) && found.kind.is_voice());
+        let inside = self.voice.states.get(&(guild_id, application));
+        let enters = inside.is_none_or(|state| state.channel != channel);
+        if !is_voice || enters && !self.may_connect(application, channel, now) {
             return;
         }
         let moved = self.join_voice(guild_id, application, channel, now);
@@ -96,10 +97,8 @@ impl World {
         {
             return false;
         }
-        let stage = self
-            .channels
-            .get(&channel)
-            .is_some_and(|found| found.kind == ChannelKind::Stage);
+        // On a stage everybody listens first.
+        let stage = self.is_stage(channel);
         let state = before.clone().map_or_else(
             || VoiceState {
                 channel,

@@ -79,12 +79,12 @@ async fn a_user_agent_must_say_who_is_asking() {
 #[tokio::test]
 async fn what_is_not_simulated_is_said_loudly() {
     let stage = stage();
-    let answer = stage.bot.http.get("/stage-instances/1").await;
+    let answer = stage.bot.http.get("/lobbies/1").await;
     assert_eq!(answer.status, 501);
     assert!(
         answer.json()["message"]
             .as_str()
-            .is_some_and(|text| text.contains("GET /stage-instances/1"))
+            .is_some_and(|text| text.contains("GET /lobbies/1"))
     );
     assert_eq!(
         stage

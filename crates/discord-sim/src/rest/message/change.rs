@@ -27,11 +27,13 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
     let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
     let message = public_message(world, call, channel)?;
     let (id, v2, flags) = (message.id, message.v2(), message.flags);
+    let (polled, stuck) = (message.poll.is_some(), !message.stickers.is_empty());
     if message.kind.is_system() {
         return Err(refusal::system_message());
     }
     let own = message.author == call.application && message.guise.is_none();
-    let (polled, stuck) = (message.poll.is_some(), !message.stickers.is_empty());
+    authority::awake(world, channel)?;
+
     if own {
         if polled {
             return Err(refusal::poll_stays());
@@ -66,6 +68,9 @@ pub(super) fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
     let message = public_message(world, call, channel)?;
     let (id, author) = (message.id, message.author);
+    if !message.kind.deletable() {
+        return Err(refusal::system_message());
+    }
     let own = author == call.application && message.guise.is_none();
     if !own {
         authority::in_channel(world, call, MANAGE_MESSAGES, now)?;

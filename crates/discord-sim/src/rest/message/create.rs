@@ -31,11 +31,9 @@ pub(super) fn create(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         Some(ChannelKind::Direct { person, bot }) if !world.mutual(person, bot) => {
             return Err(refusal::no_mutual_guild());
         }
-        Some(ChannelKind::Category | ChannelKind::Forum | ChannelKind::Media) => {
-            return Err(refusal::not_a_text_channel());
-        }
         _ => {}
     }
+    authority::may_write(world, call, channel, now)?;
     let thread = kind.is_some_and(ChannelKind::is_thread);
     authority::in_channel(world, call, needed(&call.body, call, thread), now)?;
     validate::message(&call.body, MessagePlace::Create, &call.named_files())?;

@@ -4,11 +4,14 @@
 //! knows (`guild`, `general`, `bot`, `ann`, `bob`) or what an earlier step kept from its answer.
 
 mod account;
+mod channels;
 mod command_rights;
 mod expression;
 mod money;
 mod needed;
 mod talk;
+mod threads;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,12 +60,15 @@ pub(crate) struct Walk {
 /// The walks, one per family.
 const WALKS: &[Walk] = &[
     account::WALK,
+    channels::WALK,
     command_rights::WALK,
     money::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
     talk::MESSAGES,
     talk::WEBHOOKS,
+    threads::WALK,
+    voice::WALK,
 ];
 
 /// Operations that no walk of this table calls, with the test that does.
@@ -85,6 +91,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("update_guild_sticker", "expressions.rs"),
     ("delete_guild_sticker", "expressions.rs"),
     ("get_sticker", "expressions.rs"),
+    ("update_invite_target_users", "invites.rs"),
     ("get_my_oauth2_authorization", "oauth.rs"),
     ("get_openid_connect_userinfo", "oauth.rs"),
     ("get_application_user_role_connection", "oauth.rs"),

@@ -1,8 +1,8 @@
 //! The table's parts by name.
 
 use super::{
-    Rule, callbacks, command_options, commands, components, embeds, layouts, message_parts,
-    messages, modal_inputs, modals, others, selects, webhooks,
+    Rule, callbacks, channels, command_options, commands, components, embeds, layouts,
+    message_parts, messages, modal_inputs, modals, others, selects, threads, webhooks,
 };
 
 /// Every rule, family by family.
@@ -20,6 +20,8 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Rule>)> {
         ("command options", command_options::rules()),
         ("callbacks", callbacks::rules()),
         ("webhooks", webhooks::rules()),
+        ("channels", channels::rules()),
+        ("threads", threads::rules()),
         ("others", others::rules()),
     ]
 }

@@ -1,6 +1,7 @@
 //! Discord's rules as data: for each one body that is accepted and, beside it, one that is refused and how.
 
 mod callbacks;
+mod channels;
 mod command_options;
 mod commands;
 mod components;
@@ -15,6 +16,7 @@ mod modals;
 mod mutations;
 mod others;
 mod selects;
+mod threads;
 mod undescribed;
 mod webhooks;
 
@@ -22,8 +24,9 @@ use discord_sim::{
     oracle::Oracle,
     validate::{
         CommandScope, InteractionFacts, MessagePlace, Rejection, WebhookPlace, autocomplete,
-        callback, channel_edit, command, command_permissions, commands, direct_message, message,
-        modal, test_entitlement, webhook,
+        callback, channel, channel_edit, channel_positions, command, command_permissions, commands,
+        direct_message, invite, message, modal, overwrite, post, sound, stage, stage_edit,
+        test_entitlement, thread, voice_state, voice_status, webhook,
     },
 };
 use serde_json::{Value, json};
@@ -38,8 +41,20 @@ pub(crate) enum Target {
     Commands,
     Autocomplete(u8),
     Webhook(WebhookPlace),
+    /// Made.
+    NewChannel,
     /// A change of a channel of a type.
     Channel(u64),
+    Positions,
+    Overwrite,
+    Thread,
+    Post,
+    Invite,
+    Stage,
+    StageEdit,
+    VoiceState,
+    VoiceStatus,
+    Sound,
     Direct,
     CommandRights,
     TestEntitlement,
@@ -117,6 +132,17 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
         Target::Direct => direct_message(body),
         Target::CommandRights => command_permissions(body),
         Target::TestEntitlement => test_entitlement(body),
+        Target::NewChannel => channel(body),
+        Target::Positions => channel_positions(body),
+        Target::Overwrite => overwrite(body),
+        Target::Thread => thread(body),
+        Target::Post => post(body, 0),
+        Target::Invite => invite(body),
+        Target::Stage => stage(body),
+        Target::StageEdit => stage_edit(body),
+        Target::VoiceState => voice_state(body),
+        Target::VoiceStatus => voice_status(body),
+        Target::Sound => sound(body),
     }
 }
 
@@ -154,6 +180,18 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Direct => ("POST", "/users/@me/channels", body.clone()),
         Target::CommandRights => ("PUT", RIGHTS, body.clone()),
         Target::TestEntitlement => ("POST", "/applications/1/entitlements", body.clone()),
+        Target::Command => ("POST", "/applications/1/commands", body.clone()),
+        Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
+        Target::NewChannel => ("POST", "/guilds/1/channels", body.clone()),
+        Target::Positions => ("PATCH", "/guilds/1/channels", body.clone()),
+        Target::Overwrite => ("PUT", "/channels/1/permissions/2", body.clone()),
+        Target::Thread | Target::Post => ("POST", "/channels/1/threads", body.clone()),
+        Target::Invite => ("POST", "/channels/1/invites", body.clone()),
+        Target::Stage => ("POST", "/stage-instances", body.clone()),
+        Target::StageEdit => ("PATCH", "/stage-instances/1", body.clone()),
+        Target::VoiceState => ("PATCH", "/guilds/1/voice-states/@me", body.clone()),
+        Target::VoiceStatus => ("PUT", "/channels/1/voice-status", body.clone()),
+        Target::Sound => ("POST", "/channels/1/send-soundboard-sound", body.clone()),
     }
 }
 

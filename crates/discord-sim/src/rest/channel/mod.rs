@@ -1,14 +1,20 @@
-//! Channels, typing and direct messages.
+//! Channels: read, made, changed, moved, deleted; typing and direct messages.
+
+mod create;
+mod edit;
+mod order;
+mod overwrite;
+mod remove;
 
 use serde_json::json;
 
 use super::{
     Call, Refusal, authority, refusal,
-    route::{Access, Answer, MESSAGES, Route, USUAL, route},
+    route::{Access, Answer, MESSAGES, Route, SLOW, USUAL, route},
 };
 use crate::{
     clock::Moment,
-    permission, validate,
+    permission, snowflake, validate,
     world::{World, intent},
 };
 
@@ -17,12 +23,20 @@ use crate::{
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "/users/@me/channels", "create_dm", Access::Bot, USUAL, direct),
     route("GET", "/channels/{channel}", "get_channel", Access::Bot, USUAL, get),
+    route("PATCH", "/channels/{channel}", "update_channel", Access::Bot, SLOW, edit::edit),
+    route("DELETE", "/channels/{channel}", "delete_channel", Access::Bot, USUAL, remove::remove),
+    route("POST", "/guilds/{guild}/channels", "create_guild_channel", Access::Bot, USUAL, create::create),
+    route("PATCH", "/guilds/{guild}/channels", "bulk_update_guild_channels", Access::Bot, USUAL, order::order),
+    route("PUT", "/channels/{channel}/permissions/{overwrite}", "set_channel_permission_overwrite", Access::Bot, USUAL, overwrite::set),
+    route("DELETE", "/channels/{channel}/permissions/{overwrite}", "delete_channel_permission_overwrite", Access::Bot, USUAL, overwrite::delete),
+    route("PUT", "/channels/{channel}/recipients/{user}", "add_group_dm_user", Access::Bot, USUAL, remove::no_group),
+    route("DELETE", "/channels/{channel}/recipients/{user}", "delete_group_dm_user", Access::Bot, USUAL, remove::no_group),
     route("POST", "/channels/{channel}/typing", "trigger_typing_indicator", Access::Bot, MESSAGES, typing),
 ];
 
 pub(super) fn get(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let id = authority::in_channel(world, call, permission::VIEW_CHANNEL, now)?;
-    Answer::ok(world.channel_json(id))
+    Answer::ok(world.channel_json_for(id, call.application))
 }
 
 pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
@@ -53,10 +67,7 @@ pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answ
 pub(super) fn direct(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     validate::direct_message(&call.body)?;
     let recipient = &call.body["recipient_id"];
-    let person = recipient
-        .as_u64()
-        .or_else(|| recipient.as_str()?.parse().ok())
-        .unwrap_or_default();
+    let person = snowflake::read(recipient).unwrap_or_default();
     match world.users.get(&person) {
         None => return Err(refusal::unknown_user()),
         Some(user) if user.bot => return Err(refusal::cannot_dm()),
