@@ -226,6 +226,17 @@ impl World {
     /// Sends a message that comes from a webhook, forwards another one, or is Discord's own.
     pub(crate) fn send_from(&mut self, draft: &Draft<'_>, origin: Origin, now: Moment) -> u64 {
         let id = self.id(now);
+        self.send_from_as(id, draft, origin, now)
+    }
+
+    /// The same for a message whose id is known.
+    pub(super) fn send_from_as(
+        &mut self,
+        id: u64,
+        draft: &Draft<'_>,
+        origin: Origin,
+        now: Moment,
+    ) -> u64 {
         self.before_message(draft.channel, draft.author, now);
         let mut message = self.compose(id, draft, now);
         if !origin.snapshots.is_empty() {

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{
-    Channel, World,
+    Channel, MessageDraft, Origin, World,
     application::scramble,
     audit::{Audit, action, change},
-    intent,
+    intent, thread,
 };
 use crate::clock::Moment;
 
@@ -174,6 +174,30 @@ impl World {
             .collect();
         self.webhook_changed(id, action::WEBHOOK_CREATE, creator, changes, reason, now);
         Ok(id)
+    }
+
+    /// Begins a post of a forum whose first message a webhook says; gives the post's id, which is the message's too.
+    pub(crate) fn open_post_as(
+        &mut self,
+        thread: &thread::Draft<'_>,
+        first: &MessageDraft<'_>,
+        guise: Guise,
+        now: Moment,
+    ) -> u64 {
+        let id = self.open_thread(thread, now);
+        let first = MessageDraft {
+            channel: id,
+            body: first.body,
+            files: first.files,
+            ..*first
+        };
+        let origin = Origin {
+            guise: Some(guise),
+            ..Origin::default()
+        };
+        self.send_from_as(id, &first, origin, now);
+        self.uncount(id);
+        id
     }
 
     /// Takes a webhook away.

@@ -32,7 +32,7 @@ pub(super) fn github(world: &mut World, call: &Call, now: Moment) -> Result<Answ
             json!({"name": login, "url": sender["html_url"], "icon_url": sender["avatar_url"]});
         let mut message = json!({"embeds": [embed]});
         message["embeds"][0]["author"] = author;
-        post(world, call, channel, &message, guise, now);
+        post(world, call, channel, &message, guise, now)?;
     }
     Answer::nothing()
 }
@@ -99,7 +99,7 @@ pub(super) fn slack(world: &mut World, call: &Call, now: Moment) -> Result<Answe
         body["content"] = json!(text);
     }
     validate::message(&body, MessagePlace::Webhook, 0)?;
-    post(world, call, channel, &body, guise, now);
+    post(world, call, channel, &body, guise, now)?;
     Answer::ok(json!("ok"))
 }
 

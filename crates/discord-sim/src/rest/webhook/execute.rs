@@ -5,17 +5,18 @@ use serde_json::{Value, json};
 use super::by_token;
 use crate::{
     clock::Moment,
-    rest::{Call, Refusal, avatar, message::known_emojis, refusal, route::Answer},
+    rest::{Call, Refusal, avatar, message::known_emojis, refusal, route::Answer, thread},
     validate::{self, MessagePlace},
     world::{
-        ChannelKind, Message, MessageDraft, MessageKind, Origin, Patch, World, webhook::Guise,
+        ChannelKind, Message, MessageDraft, MessageKind, Origin, Patch, World, thread::Draft,
+        webhook::Guise,
     },
 };
 
 pub(super) fn execute(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let webhook = by_token(world, call)?;
     let owned = webhook.application.is_some();
-    let channel = place(world, call, webhook.channel)?;
+    let place = place(world, call, webhook.channel)?;
     let mut body = call.body.clone();
     components(&mut body, owned, call.flag("with_components"))?;
     validate::message(&body, MessagePlace::Webhook, &call.named_files())?;
@@ -25,7 +26,7 @@ pub(super) fn execute(world: &mut World, call: &Call, now: Moment) -> Result<Ans
         .map(|url| avatar::hash(url.as_bytes()));
     let guise = webhook.guise(body["username"].as_str(), avatar.as_deref());
     known_emojis(world, &body)?;
-    let id = post(world, call, channel, &body, guise, now);
+    let (channel, id) = post(world, call, place, &body, guise, now)?;
     if call.flag("wait") {
         shown(world, channel, id)
     } else {
@@ -33,15 +34,16 @@ pub(super) fn execute(world: &mut World, call: &Call, now: Moment) -> Result<Ans
     }
 }
 
-/// Sends what a webhook says.
+/// Sends what a webhook says; gives the message's channel and id.
 pub(super) fn post(
     world: &mut World,
     call: &Call,
-    channel: u64,
+    place: Place,
     body: &Value,
     guise: Guise,
     now: Moment,
-) -> u64 {
+) -> Result<(u64, u64), Refusal> {
+    let (Place::Channel(channel) | Place::NewPost(channel)) = place;
     let draft = MessageDraft {
         channel,
         author: guise.webhook,
@@ -53,15 +55,42 @@ pub(super) fn post(
         flags: 0,
         reply_to: None,
     };
+    if let Place::NewPost(forum) = place {
+        let tags = thread::ids(&call.body["applied_tags"]);
+        thread::check_tags(world, forum, &[], &tags, true)?;
+        thread::room(world, forum, ChannelKind::PublicThread)?;
+        let opened = Draft {
+            parent: forum,
+            owner: guise.webhook,
+            name: call.body["thread_name"].as_str().unwrap_or_default(),
+            kind: ChannelKind::PublicThread,
+            message: None,
+            auto_archive: None,
+            slow_mode: None,
+            invitable: true,
+            tags: Some(tags),
+        };
+        let id = world.open_post_as(&opened, &draft, guise, now);
+        return Ok((id, id));
+    }
     let origin = Origin {
         guise: Some(guise),
         ..Origin::default()
     };
-    world.send_from(&draft, origin, now)
+    Ok((channel, world.send_from(&draft, origin, now)))
+}
+
+/// Where a webhook posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In its channel, or in a thread of it.
+    Channel(u64),
+    /// In a new post of this forum.
+    NewPost(u64),
 }
 
 /// Where a webhook of `home` posts: there, or in one of its threads.
-pub(super) fn place(world: &World, call: &Call, home: u64) -> Result<u64, Refusal> {
+pub(super) fn place(world: &World, call: &Call, home: u64) -> Result<Place, Refusal> {
     let kind = world.channels.get(&home).map(|channel| channel.kind);
     let forum = matches!(kind, Some(ChannelKind::Forum | ChannelKind::Media));
     let named = call.body["thread_name"]
@@ -73,12 +102,13 @@ pub(super) fn place(world: &World, call: &Call, home: u64) -> Result<u64, Refusa
             let thread = world.channels.get(&id);
             thread
                 .filter(|thread| thread.kind.is_thread() && thread.parent == Some(home))
-                .map(|thread| thread.id)
+                .map(|thread| Place::Channel(thread.id))
                 .ok_or_else(refusal::unknown_channel)
         }
-        (None, _) if forum => Err(refusal::forum_needs_thread()),
+        (None, true) if forum => Ok(Place::NewPost(home)),
+        (None, false) if forum => Err(refusal::forum_needs_thread()),
         (None, true) => Err(refusal::threads_by_name_in_forums()),
-        (None, false) => Ok(home),
+        (None, false) => Ok(Place::Channel(home)),
     }
 }
 
