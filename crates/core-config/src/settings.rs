@@ -182,6 +182,8 @@ impl TryFrom<String> for Shards {
 pub enum Compress {
     /// One zstd stream per connection.
     ZstdStream,
+    /// One zlib stream per connection.
+    ZlibStream,
     /// Plain text frames.
     None,
 }

@@ -97,7 +97,7 @@ fn process() -> [Key; 7] {
             "Which shards this process runs; auto runs as many as Discord recommends.",
         )
         .default("auto"),
-        Key::new("gateway.compress", Kind::OneOf(&["zstd-stream", "none"]), "Compression of gateway traffic.")
+        Key::new("gateway.compress", Kind::OneOf(&["zstd-stream", "zlib-stream", "none"]), "Compression of gateway traffic.")
             .default("zstd-stream"),
         Key::new(
             "log.format",

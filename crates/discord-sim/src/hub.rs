@@ -22,7 +22,7 @@ use crate::{
     limit::Limits,
     oracle::Oracle,
     settings::Settings,
-    world::World,
+    world::{World, expression::Sound},
 };
 
 pub(crate) struct Hub {
@@ -143,7 +143,7 @@ impl Hub {
 
     /// A copy of every event for one application, whether or not it is connected.
     pub(crate) fn tap(&self, application: u64) -> mpsc::UnboundedReceiver<(&'static str, Value)> {
-        self.listens(application);
+        self.listens(application, u64::MAX);
         let (events, receiver) = mpsc::unbounded_channel();
         lock(&self.taps).push(Tap {
             application,
@@ -152,9 +152,11 @@ impl Hub {
         receiver
     }
 
-    /// From now on the world makes events for an application.
-    fn listens(&self, application: u64) {
-        lock(&self.world).listening.insert(application);
+    /// From now on the world makes the events of these intents for an application, and those that need none.
+    fn listens(&self, application: u64, intents: u64) {
+        let mut world = lock(&self.world);
+        world.listening.insert(application);
+        *world.intents.entry(application).or_default() |= intents;
     }
 
     /// Marks overdue interactions as failed.
@@ -233,7 +235,7 @@ impl Directory for Desk {
     fn authenticate(&self, token: &str) -> Option<Identity> {
         let hub = self.0.upgrade()?;
         let application = hub.application_of(token)?;
-        hub.listens(application);
+        hub.listens(application, 0);
         hub.look(|world, _| {
             let found = world.applications.get(&application)?;
             Some(Identity {
@@ -243,6 +245,12 @@ impl Directory for Desk {
                 allowed_intents: found.allowed_intents,
             })
         })
+    }
+
+    fn identified(&self, application_id: u64, intents: u64) {
+        if let Some(hub) = self.0.upgrade() {
+            hub.listens(application_id, intents);
+        }
     }
 
     fn guild_ids(&self, application_id: u64) -> Vec<u64> {
@@ -279,7 +287,7 @@ impl Directory for Desk {
 
     fn show(&self, application_id: u64, presence: Presence) {
         if let Some(hub) = self.0.upgrade() {
-            hub.turn(|world, _| world.show(application_id, presence));
+            hub.turn(|world, _| world.show(application_id, &presence));
         }
     }
 
@@ -294,7 +302,7 @@ impl Directory for Desk {
         hub.look(|world, _| {
             let guild = world.guilds.get(&guild_id)?;
             let member = guild.members.contains_key(&application_id);
-            member.then(|| guild.sounds.values().map(|sound| sound.json()).collect())
+            member.then(|| guild.sounds.values().map(Sound::json).collect())
         })
     }
 

@@ -272,6 +272,11 @@ impl Tap {
         self.0.recv().await
     }
 
+    /// The next event that has happened already; `None` when there is none.
+    pub fn try_next(&mut self) -> Option<(&'static str, Value)> {
+        self.0.try_recv().ok()
+    }
+
     /// The next event of this name; the ones before it are dropped.
     pub async fn next_of(&mut self, event: &str) -> Option<Value> {
         loop {

@@ -46,6 +46,9 @@ pub enum DriverError {
     /// The person does not see the channel.
     #[error("the person does not see this channel")]
     NoAccess,
+    /// A rule of auto-moderation blocked the message (Discord's code 200000); the text is the rule's own message.
+    #[error("auto-moderation blocked the message: {0}")]
+    Moderated(String),
     /// The person does not see the message, or it is gone.
     #[error("there is no such message for this person")]
     NoMessage,

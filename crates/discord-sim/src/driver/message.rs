@@ -126,7 +126,7 @@ impl Seat {
             } else {
                 MessageKind::Plain
             };
-            Ok(world.send(
+            let said = world.say(
                 &MessageDraft {
                     channel,
                     author,
@@ -139,7 +139,8 @@ impl Seat {
                     reply_to,
                 },
                 now,
-            ))
+            );
+            said.map_err(|blocked| DriverError::Moderated(blocked.message.unwrap_or_default()))
         })?;
         MessageView::of(self.hub(), id).ok_or(DriverError::NoMessage)
     }

@@ -1,7 +1,7 @@
 //! An event in the forms that the sessions of an application may see.
 //!
 //! Without `MESSAGE_CONTENT` a message comes empty, unless it is the bot's own, mentions it or is a direct one; the
-//! same holds for the message it replies to. Without `GUILD_PRESENCES`, and in large guilds, a guild comes with no
+//! same holds for the message it replies to, and what auto-moderation tells is always emptied. Without `GUILD_PRESENCES`, and in large guilds, a guild comes with no
 //! members but the bot itself and those in voice.
 
 use std::sync::Arc;
@@ -57,6 +57,12 @@ impl Views {
                 if dispatch.guild_id.is_some() =>
             {
                 hide(&mut message, &viewer).then(|| (Why::Content, event(&Value::Object(message))))
+            }
+            ("AUTO_MODERATION_ACTION_EXECUTION", mut told @ Value::Object(_)) => {
+                for key in ["content", "matched_content"] {
+                    told[key] = Value::from("");
+                }
+                Some((Why::Content, event(&told)))
             }
             ("GUILD_CREATE", mut guild @ Value::Object(_)) => {
                 let member_count = guild["member_count"].as_u64().unwrap_or_default();
@@ -210,6 +216,15 @@ mod tests {
         assert!(sees(message("5", "8"), Some(1), 0));
         assert!(sees(message("7", "5"), Some(1), 0));
         assert!(sees(message("7", "8"), None, 0));
+    }
+
+    #[test]
+    fn what_auto_moderation_stopped_is_content_too() {
+        let told = json!({"content": "a word", "matched_content": "word", "user_id": "7"});
+        let views = views("AUTO_MODERATION_ACTION_EXECUTION", told, Some(1));
+        let sees = |intents| views.seen_by(&traits(intents)).data.contains("word");
+        assert!(!sees(0));
+        assert!(sees(intents::MESSAGE_CONTENT));
     }
 
     #[test]

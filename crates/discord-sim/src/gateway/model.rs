@@ -71,6 +71,10 @@ pub trait Directory: Send + Sync {
     fn authenticate(&self, token: &str) -> Option<Identity>;
     /// All guilds of the application.
     fn guild_ids(&self, application_id: u64) -> Vec<u64>;
+    /// An application has begun a session with these intents; nothing is sent to it yet.
+    fn identified(&self, application_id: u64, intents: u64) {
+        let (_, _) = (application_id, intents);
+    }
     /// The data of `GUILD_CREATE`; `None` if the application is not in the guild any more.
     fn guild_create(&self, application_id: u64, guild_id: u64, intents: u64) -> Option<Value>;
     /// The members of a guild, for op 8.

@@ -157,6 +157,8 @@ impl Connection {
             user_id: user["id"].as_str().unwrap_or_default().to_owned(),
             large_threshold: identify.large_threshold,
         };
+        let directory = self.gateway.directory();
+        directory.identified(application_id, identify.intents);
         let now = Instant::now();
         let (start, delay) = self.gateway.with_app(application_id, |app| {
             app.expire(settings.session_lifetime, now);

@@ -7,6 +7,7 @@ use crate::{
     permission,
     world::{
         World,
+        audit::{Audit, action},
         oauth::{Challenge, Consent, SCOPES},
     },
 };
@@ -230,7 +231,19 @@ fn install(
         return Err("You need Manage Server in that server to add a bot to it".to_owned());
     }
     if asked.scopes.iter().any(|scope| scope == "bot") {
+        let before = world.bots_of(guild);
         world.install(guild, asked.application, asked.permissions, now);
+        if !before.contains(&asked.application) && world.bots_of(guild).contains(&asked.application)
+        {
+            let added = Audit {
+                guild,
+                actor: user,
+                action: action::BOT_ADD,
+                target: Some(asked.application),
+                ..Audit::default()
+            };
+            world.audit(added, now);
+        }
     }
     Ok(guild)
 }

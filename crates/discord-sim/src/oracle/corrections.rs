@@ -9,6 +9,15 @@ const BIT_SETS: [&str; 4] = ["permissions", "allow", "deny", "default_member_per
 pub(super) fn apply(spec: &mut Value) {
     bit_sets(spec);
     media_channels(spec);
+    empty_choices(spec);
+    // Clients ban and lift bans without a body.
+    for method in ["put", "delete"] {
+        let place =
+            format!("/paths/~1guilds~1{{guild_id}}~1bans~1{{user_id}}/{method}/requestBody");
+        if let Some(Value::Object(body)) = spec.pointer_mut(&place) {
+            body.insert("required".to_owned(), json!(false));
+        }
+    }
     let Some(schemas) = spec
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut)
@@ -107,6 +116,18 @@ fn media_channels(value: &mut Value) {
             object.values_mut().for_each(media_channels);
         }
         Value::Array(list) => list.iter_mut().for_each(media_channels),
+        _ => {}
+    }
+}
+
+/// An `enum` without members would refuse everything; beside it stands the list that is meant.
+fn empty_choices(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|key, value| key != "enum" || value != &json!([]));
+            object.values_mut().for_each(empty_choices);
+        }
+        Value::Array(list) => list.iter_mut().for_each(empty_choices),
         _ => {}
     }
 }

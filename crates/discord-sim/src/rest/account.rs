@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    Call, Refusal, refusal,
+    Call, Refusal,
     route::{Access, Answer, Route, USUAL, route},
 };
 use crate::{clock::Moment, world::World};

@@ -147,24 +147,22 @@ impl Call {
             .collect()
     }
 
-    /// How many a list shall have: by default, and at most.
-    pub(crate) fn limit(&self, (usual, most): (usize, usize)) -> Result<usize, Refusal> {
-        let limit = match self.number("limit")? {
-            Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
-            None => usual,
+    /// How many items of a list are asked for: at least one, at most `most`.
+    pub(crate) fn limit(&self, usual: u64, most: u64) -> Result<usize, Refusal> {
+        let limit = self.number("limit")?.unwrap_or(usual);
+        if (1..=most).contains(&limit) {
+            return Ok(usize::try_from(limit).unwrap_or(usize::MAX));
+        }
+        let (code, text) = if limit == 0 {
+            ("NUMBER_TYPE_MIN", "greater than or equal to 1".to_owned())
+        } else {
+            ("NUMBER_TYPE_MAX", format!("less than or equal to {most}"))
         };
-        let (rule, message) = match limit {
-            0 => (
-                "NUMBER_TYPE_MIN",
-                "int value should be greater than or equal to 1.".to_owned(),
-            ),
-            limit if limit > most => (
-                "NUMBER_TYPE_MAX",
-                format!("int value should be less than or equal to {most}."),
-            ),
-            limit => return Ok(limit),
-        };
-        Err(Refusal::form(&["limit"], rule, &message))
+        Err(Refusal::form(
+            &["limit"],
+            code,
+            &format!("int value should be {text}."),
+        ))
     }
 
     /// A number of the query.

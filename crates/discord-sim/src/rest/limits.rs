@@ -124,6 +124,7 @@ fn refused(retry_after: Duration, scope: Scope, taken: Option<&Taken>) -> Outcom
     Outcome {
         status: 429,
         body,
+        picture: None,
         headers,
     }
 }

@@ -8,17 +8,22 @@ mod asset;
 mod attachment;
 mod audit_log;
 mod authority;
+mod automod;
 mod avatar;
+mod ban;
 mod call;
 mod callback;
 mod channel;
 mod command;
 mod command_permission;
+mod community;
 mod edge;
 mod expression;
 mod guild;
 mod invite;
 mod limits;
+mod member;
+mod member_change;
 mod message;
 mod money;
 pub(crate) mod multipart;
@@ -29,15 +34,18 @@ mod poll;
 mod reaction;
 mod record;
 mod refusal;
+mod role;
 mod role_connection;
 mod route;
 mod scheduled_event;
 mod search;
 mod stage;
+mod template;
 mod thread;
 mod user;
 mod voice;
 mod webhook;
+mod widget;
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -47,7 +55,8 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderName, HeaderValue, Response, StatusCode, header, request::Parts},
 };
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use serde_json::Value;
 
 pub(crate) use self::{
@@ -63,6 +72,8 @@ use crate::{clock::real_now, fault::RestFault, hub::Hub, journal::ProblemKind, s
 
 /// Largest request in bytes (PROTOCOL 3.2).
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
+/// How much of a request that is too large is still read, in bytes.
+const DRAINED: usize = 4 * LARGEST_REQUEST;
 
 /// The REST part of the server: API and attachments.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
@@ -106,18 +117,20 @@ fn files(below: &str) -> Router<Arc<Hub>> {
 pub(crate) struct Outcome {
     status: u16,
     body: Value,
+    picture: Option<Bytes>,
     headers: Vec<(&'static str, String)>,
 }
 
 impl From<Result<Answer, Refusal>> for Outcome {
     fn from(result: Result<Answer, Refusal>) -> Self {
-        let (status, body) = match result {
-            Ok(answer) => (answer.status, answer.body),
-            Err(refusal) => (refusal.status, refusal.body),
+        let (status, body, picture) = match result {
+            Ok(answer) => (answer.status, answer.body, answer.picture),
+            Err(refusal) => (refusal.status, refusal.body, None),
         };
         Self {
             status,
             body,
+            picture,
             headers: Vec::new(),
         }
     }
@@ -165,14 +178,32 @@ async fn serve(
             | RestFault::LoseAnswer => {}
         }
     }
-    let outcome = match axum::body::to_bytes(body, LARGEST_REQUEST).await {
-        Ok(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
-        Err(_) => Err(refusal::too_large()).into(),
+    let outcome = match read(body).await {
+        Some(bytes) => process(&hub, &parts, &path, &bytes, (&struck, cut.peer)),
+        None => Err(refusal::too_large()).into(),
     };
     if struck.contains(&RestFault::LoseAnswer) {
         cut.now();
     }
     respond(outcome)
+}
+
+/// Reads a body; `None` when it is too large. Much of what is too large is read all the same, for who is still writing
+/// reads no answer.
+async fn read(body: Body) -> Option<Bytes> {
+    let mut stream = body.into_data_stream();
+    let (mut whole, mut seen) = (BytesMut::new(), 0_usize);
+    while let Some(piece) = stream.next().await {
+        let piece = piece.ok()?;
+        seen += piece.len();
+        if seen > DRAINED {
+            return None;
+        }
+        if seen <= LARGEST_REQUEST {
+            whole.extend_from_slice(&piece);
+        }
+    }
+    (seen <= LARGEST_REQUEST).then(|| whole.freeze())
 }
 
 /// Everything between a read request and its answer.
@@ -315,19 +346,20 @@ fn api_path(path: &str) -> Option<&str> {
 
 fn respond(outcome: Outcome) -> Response<Body> {
     let empty = outcome.status == 204;
-    let (body, kind) = match outcome.body {
-        _ if empty => (Body::empty(), ""),
-        // The one thing that is no JSON is a table.
-        Value::String(table) => (Body::from(table), "text/csv"),
+    let (content_type, body) = match (outcome.picture, outcome.body) {
+        (Some(png), _) => ("image/png", Body::from(png)),
+        (None, _) if empty => ("", Body::empty()),
+        // The one thing that is neither a picture nor JSON is a table.
+        (None, Value::String(table)) => ("text/csv", Body::from(table)),
         // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
-        json => (Body::from(json.to_string()), "application/json"),
+        (None, json) => ("application/json", Body::from(json.to_string())),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     if !empty {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in outcome.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -26,12 +26,14 @@ pub(super) const ROUTES: &[Route] = &[
     route("DELETE", "/channels/{channel}/pins/{message}", "deprecated_delete_pin", Access::Bot, USUAL, unpin),
 ];
 
-/// How many pins a page has by default, and at most. The older list has so many and no pages.
-const PAGE: (usize, usize) = (50, 50);
+/// How many pins the older list has; it has no pages.
+const OLD_LIST: usize = 50;
+/// How many pins a page has by default, and at most.
+const PAGE: (u64, u64) = (50, 50);
 
 fn list(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
-    let limit = call.limit(PAGE)?;
+    let limit = call.limit(PAGE.0, PAGE.1)?;
     let before = match call.query.get("before") {
         Some(text) => Some(validate::moment("before", text)?),
         None => None,
@@ -53,7 +55,7 @@ fn list_all(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refus
     if !authority::has(world, call, channel, READ_MESSAGE_HISTORY, now) {
         return Answer::ok(json!([]));
     }
-    let pins = world.pins(channel).into_iter().take(PAGE.1);
+    let pins = world.pins(channel).into_iter().take(OLD_LIST);
     Answer::ok(
         pins.map(|(_, message)| world.message_json(message, call.application))
             .collect(),

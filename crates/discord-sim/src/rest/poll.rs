@@ -22,12 +22,12 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// How many voters a page has by default, and at most.
-const PAGE: (usize, usize) = (25, 100);
+const PAGE: (u64, u64) = (25, 100);
 
 fn voters(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let channel = authority::in_channel(world, call, READ_MESSAGE_HISTORY, now)?;
     let message = public_message(world, call, channel)?;
-    let limit = call.limit(PAGE)?;
+    let limit = call.limit(PAGE.0, PAGE.1)?;
     let after = call.number("after")?.unwrap_or_default();
     let answer = call.id("answer")?;
     let poll = message.poll.as_ref().ok_or_else(refusal::unknown_message)?;

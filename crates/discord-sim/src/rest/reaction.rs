@@ -28,7 +28,7 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// How many users a list has by default, and at most.
-const LIST: (usize, usize) = (25, 100);
+const LIST: (u64, u64) = (25, 100);
 /// Type of a super reaction, which nobody makes here.
 const BURST: u64 = 1;
 
@@ -42,7 +42,7 @@ fn place(world: &World, call: &Call, channel: u64) -> Result<(u64, Emoji), Refus
 fn list(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let channel = authority::in_channel(world, call, READ_MESSAGE_HISTORY, now)?;
     let (message, emoji) = place(world, call, channel)?;
-    let limit = call.limit(LIST)?;
+    let limit = call.limit(LIST.0, LIST.1)?;
     let after = call.number("after")?.unwrap_or_default();
     if call.number("type")? == Some(BURST) {
         return Answer::ok(json!([]));

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::{Call, refusal::Refusal};
@@ -16,21 +17,35 @@ use crate::{clock::Moment, world::World};
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// A PNG instead of a body.
+    pub(crate) picture: Option<Bytes>,
 }
 
 impl Answer {
+    fn plain(status: u16, body: Value) -> Self {
+        Self {
+            status,
+            body,
+            picture: None,
+        }
+    }
+
     pub(crate) fn ok(body: Value) -> Result<Self, Refusal> {
-        Ok(Self { status: 200, body })
+        Ok(Self::plain(200, body))
     }
 
     pub(crate) fn created(body: Value) -> Result<Self, Refusal> {
-        Ok(Self { status: 201, body })
+        Ok(Self::plain(201, body))
     }
 
     pub(crate) fn nothing() -> Result<Self, Refusal> {
+        Ok(Self::plain(204, Value::Null))
+    }
+
+    pub(crate) fn picture(png: Bytes) -> Result<Self, Refusal> {
         Ok(Self {
-            status: 204,
-            body: Value::Null,
+            picture: Some(png),
+            ..Self::plain(200, Value::Null)
         })
     }
 }
@@ -117,6 +132,13 @@ const FAMILIES: &[&[Route]] = &[
     super::search::ROUTES,
     super::money::ROUTES,
     super::guild::ROUTES,
+    super::community::ROUTES,
+    super::template::ROUTES,
+    super::widget::ROUTES,
+    super::role::ROUTES,
+    super::member::ROUTES,
+    super::ban::ROUTES,
+    super::automod::ROUTES,
     super::audit_log::ROUTES,
     super::expression::emoji::ROUTES,
     super::expression::sound::ROUTES,

@@ -19,11 +19,11 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// How many messages a page has by default, and at most.
-const PAGE: (usize, usize) = (25, 25);
+const PAGE: (u64, u64) = (25, 25);
 
 fn search(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let guild = authority::in_guild(world, call, READ_MESSAGE_HISTORY, now)?;
-    let limit = call.limit(PAGE)?;
+    let limit = call.limit(PAGE.0, PAGE.1)?;
     let offset = call.number("offset")?.unwrap_or_default();
     let (least, most) = (call.number("min_id")?, call.number("max_id")?);
     let readable = VIEW_CHANNEL | READ_MESSAGE_HISTORY;

@@ -6,16 +6,14 @@ mod webhook;
 
 pub use self::webhook::Webhook;
 mod command_permission;
+mod guild;
+mod membership;
 mod money;
 mod place;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use crate::{
-    driver::Person,
-    hub::Hub,
-    world::{ChannelKind, Guild as GuildData, Role as RoleData},
-};
+use crate::{hub::Hub, world::ChannelKind};
 
 pub use money::Sku;
 
@@ -80,16 +78,6 @@ impl Guild {
         Self::of(hub, id)
     }
 
-    fn change<R: Default>(&self, change: impl FnOnce(&mut GuildData) -> R) -> R {
-        self.hub.turn(|world, _| {
-            world
-                .guilds
-                .get_mut(&self.id)
-                .map(change)
-                .unwrap_or_default()
-        })
-    }
-
     fn channel(&self, name: &str, kind: ChannelKind) -> Channel {
         Channel::of(
             &self.hub,
@@ -125,131 +113,5 @@ impl Guild {
         ids.into_iter()
             .map(|id| Channel::of(&self.hub, id))
             .collect()
-    }
-
-    /// Makes a role with these permission bits (see [`crate::permission`]).
-    pub fn role(&self, name: &str, permissions: u64) -> Role {
-        let id = self.hub.turn(|world, now| {
-            let id = world.id(now);
-            if let Some(guild) = world.guilds.get_mut(&self.id) {
-                let role = RoleData {
-                    id,
-                    name: name.to_owned(),
-                    permissions,
-                    mentionable: false,
-                    position: guild.next_position(),
-                    color: 0,
-                    hoist: false,
-                    bot: None,
-                };
-                guild.roles.insert(id, role);
-            }
-            id
-        });
-        Role(id)
-    }
-
-    /// Sets what @everyone may do.
-    pub fn everyone(&self, permissions: u64) {
-        self.change(|guild| {
-            if let Some(role) = guild.roles.get_mut(&guild.id) {
-                role.permissions = permissions;
-            }
-        });
-    }
-
-    /// Makes somebody a member with these roles, or gives a member these roles as well.
-    pub fn member(&self, person: &Person, roles: &[Role]) {
-        let roles = roles.iter().map(|role| role.0).collect();
-        self.hub
-            .turn(|world, now| world.join(self.id, person.id(), roles, now));
-    }
-
-    /// The person of that name as a member.
-    pub fn person(&self, name: &str) -> Person {
-        let id = self.hub.turn(|world, now| {
-            let id = world.person(name, now);
-            if world
-                .guilds
-                .get(&self.id)
-                .is_some_and(|guild| !guild.members.contains_key(&id))
-            {
-                world.join(self.id, id, Vec::new(), now);
-            }
-            id
-        });
-        Person::of(&self.hub, id)
-    }
-
-    /// Takes a person out.
-    pub fn remove(&self, person: &Person) {
-        self.hub
-            .turn(|world, _| world.remove_member(self.id, person.id()));
-    }
-
-    /// Puts a member into time-out.
-    pub fn time_out(&self, person: &Person, how_long: Duration) {
-        self.hub.turn(|world, now| {
-            let member = world
-                .guilds
-                .get_mut(&self.id)
-                .and_then(|guild| guild.members.get_mut(&person.id()));
-            if let Some(member) = member {
-                member.timed_out_until = Some(now + how_long);
-            }
-        });
-    }
-
-    /// Takes all roles of a member.
-    pub fn clear_roles(&self, person: &Person) {
-        self.change(|guild| {
-            if let Some(member) = guild.members.get_mut(&person.id()) {
-                member.roles.clear();
-            }
-        });
-    }
-
-    /// Who owns it.
-    pub fn owner(&self) -> Person {
-        let id = self
-            .hub
-            .look(|world, _| world.guilds.get(&self.id).map_or(0, |guild| guild.owner));
-        Person::of(&self.hub, id)
-    }
-
-    /// Gives it to somebody, who joins if need be.
-    pub fn set_owner(&self, person: &Person) {
-        self.member(person, &[]);
-        self.change(|guild| guild.owner = person.id());
-    }
-
-    /// Sets its preferred locale, for example `de`.
-    pub fn set_locale(&self, locale: &str) {
-        self.change(|guild| locale.clone_into(&mut guild.locale));
-    }
-
-    /// Adds a bot with a role of its own that has these permission bits on top of @everyone's.
-    pub fn install(&self, application: &Application, permissions: u64) {
-        self.hub
-            .turn(|world, now| world.install(self.id, application.id, permissions, now));
-    }
-
-    /// Sets the bits of the bot's own role.
-    pub fn bot_permissions(&self, application: &Application, permissions: u64) {
-        self.change(|guild| {
-            if let Some(role) = guild
-                .roles
-                .values_mut()
-                .find(|role| role.bot == Some(application.id))
-            {
-                role.permissions = permissions;
-            }
-        });
-    }
-
-    /// Throws a bot out.
-    pub fn kick(&self, application: &Application) {
-        self.hub
-            .turn(|world, _| world.remove_member(self.id, application.id));
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn integer(value: &Value) -> Option<i64> {
 }
 
 /// An id: digits without a leading zero, or a number (Discord takes both).
-pub(super) fn snowflake(value: &Value) -> Option<u64> {
+pub(crate) fn snowflake(value: &Value) -> Option<u64> {
     match value {
         Value::Number(number) => number.as_u64(),
         Value::String(text) if text == "0" || !text.starts_with('0') => digits(text),
@@ -36,7 +36,7 @@ pub(super) fn snowflake(value: &Value) -> Option<u64> {
 }
 
 /// A set of permission bits: digits as text (what clients send), or a number.
-pub(super) fn bit_set(value: &Value) -> Option<u64> {
+pub(crate) fn bit_set(value: &Value) -> Option<u64> {
     match value {
         Value::Number(number) => number.as_u64(),
         Value::String(text) => digits(text),

@@ -1,12 +1,16 @@
 //! The audit log: who changed what in a guild, and why (`resources/audit-log.mdx`).
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{World, intent};
-use crate::clock::Moment;
+use crate::{clock::Moment, snowflake};
 
 /// Entries that a guild keeps; the oldest go first.
 const KEPT: usize = 10_000;
+/// How long an entry is kept.
+const RETENTION: Duration = Duration::from_secs(45 * 24 * 60 * 60);
 
 /// A change about to be logged.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +38,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether it is young enough to be shown.
+    pub(crate) fn kept(&self, now: Moment) -> bool {
+        now.since(snowflake::made_at(self.id)) <= RETENTION
+    }
+
     pub(crate) fn json(&self) -> Value {
         let what = &self.what;
         let mut json = json!({
@@ -83,6 +92,8 @@ impl World {
         let mut data = entry.json();
         data["guild_id"] = json!(guild.to_string());
         let log = self.audit_log.entry(guild).or_default();
+        let old = log.partition_point(|entry| !entry.kept(now));
+        log.drain(..old);
         log.push(entry);
         if log.len() > KEPT {
             log.remove(0);
@@ -175,6 +186,8 @@ pub(crate) mod action {
         AUTO_MODERATION_BLOCK_MESSAGE = 143
         AUTO_MODERATION_FLAG_TO_CHANNEL = 144
         AUTO_MODERATION_USER_COMMUNICATION_DISABLED = 145
+        AUTO_MODERATION_QUARANTINE_USER = 146
+        ONBOARDING_UPDATE = 167
         VOICE_CHANNEL_STATUS_UPDATE = 192
         VOICE_CHANNEL_STATUS_DELETE = 193
     }

@@ -1,13 +1,15 @@
 //! Guilds with their roles and members, and the permissions that follow from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
-    World,
+    Ban, Community, Member, Role, World,
+    application::scramble,
+    automod,
     expression::{Emoji, Sound, Sticker},
-    intent,
+    intent, member_flag,
     scheduled_event::ScheduledEvent,
 };
 use crate::{
@@ -24,56 +26,16 @@ pub(crate) struct Guild {
     /// The role with the guild's own id is @everyone.
     pub(crate) roles: BTreeMap<u64, Role>,
     pub(crate) members: BTreeMap<u64, Member>,
+    /// Who was a member before.
+    pub(crate) left: BTreeSet<u64>,
+    pub(crate) bans: BTreeMap<u64, Ban>,
+    pub(crate) rules: BTreeMap<u64, automod::Rule>,
+    pub(crate) community: Community,
+    /// What differs from [`Guild::json`]'s defaults, by key.
+    pub(crate) settings: Map<String, Value>,
     pub(crate) emojis: BTreeMap<u64, Emoji>,
     pub(crate) stickers: BTreeMap<u64, Sticker>,
     pub(crate) sounds: BTreeMap<u64, Sound>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Role {
-    pub(crate) id: u64,
-    pub(crate) name: String,
-    pub(crate) permissions: u64,
-    pub(crate) mentionable: bool,
-    /// From 0, which is @everyone's; higher ones rule lower ones.
-    pub(crate) position: u32,
-    pub(crate) color: u32,
-    pub(crate) hoist: bool,
-    /// The role that came with a bot.
-    pub(crate) bot: Option<u64>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Member {
-    pub(crate) user: u64,
-    pub(crate) nick: Option<String>,
-    pub(crate) roles: Vec<u64>,
-    pub(crate) joined: Moment,
-    pub(crate) timed_out_until: Option<Moment>,
-}
-
-impl Role {
-    pub(crate) fn json(&self) -> Value {
-        let mut role = json!({
-            "id": self.id.to_string(),
-            "name": self.name,
-            "description": null,
-            "permissions": self.permissions.to_string(),
-            "position": self.position,
-            "color": self.color,
-            "colors": {"primary_color": self.color, "secondary_color": null, "tertiary_color": null},
-            "hoist": self.hoist,
-            "managed": self.bot.is_some(),
-            "mentionable": self.mentionable,
-            "icon": null,
-            "unicode_emoji": null,
-            "flags": 0,
-        });
-        if let Some(bot) = self.bot {
-            role["tags"] = json!({"bot_id": bot.to_string()});
-        }
-        role
-    }
 }
 
 impl Guild {
@@ -97,11 +59,10 @@ impl Guild {
         Subject {
             user_id: user,
             owner: self.owner == user,
-            timed_out: self
-                .members
-                .get(&user)
-                .and_then(|member| member.timed_out_until)
-                .is_some_and(|end| end > now),
+            timed_out: self.members.get(&user).is_some_and(|member| {
+                member.timed_out_until.is_some_and(|end| end > now)
+                    || member.flags & member_flag::QUARANTINED_USERNAME != 0
+            }),
             guild_id: self.id,
             everyone: self.roles.get(&self.id).map_or(0, |role| role.permissions),
             roles,
@@ -173,7 +134,7 @@ impl Guild {
     pub(crate) fn json(&self) -> Value {
         let emojis: Vec<Value> = self.emojis.values().map(Emoji::json).collect();
         let stickers: Vec<Value> = self.stickers.values().map(Sticker::json).collect();
-        json!({
+        let mut json = json!({
             "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "icon": null,
             "description": null, "home_header": null, "splash": null, "discovery_splash": null, "features": [],
             "banner": null, "application_id": null, "region": "deprecated", "afk_channel_id": null, "afk_timeout": 300,
@@ -185,23 +146,45 @@ impl Guild {
             "rules_channel_id": null, "safety_alerts_channel_id": null, "public_updates_channel_id": null,
             "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0, "emojis": emojis, "stickers": stickers,
             "incidents_data": null,
-        })
+        });
+        for (key, value) in &self.settings {
+            json[key] = value.clone();
+        }
+        json
+    }
+
+    /// A setting by its key in [`Guild::json`]; null when it was never set.
+    pub(crate) fn setting(&self, key: &str) -> Value {
+        self.settings.get(key).cloned().unwrap_or_default()
+    }
+
+    /// A channel that is chosen for something, such as `system_channel_id`.
+    pub(crate) fn channel_setting(&self, key: &str) -> Option<u64> {
+        self.settings.get(key)?.as_str()?.parse().ok()
+    }
+
+    /// Switches a feature on or off.
+    pub(crate) fn switch_feature(&mut self, feature: &str, on: bool) {
+        let known = self.setting("features");
+        let mut features: Vec<Value> = known.as_array().cloned().unwrap_or_default();
+        features.retain(|known| known != feature);
+        if on {
+            features.push(json!(feature));
+        }
+        self.settings.insert("features".to_owned(), json!(features));
+    }
+
+    /// Whether it has a feature of Discord's list.
+    pub(crate) fn has_feature(&self, feature: &str) -> bool {
+        let features = self.settings.get("features").and_then(Value::as_array);
+        features.is_some_and(|features| features.iter().any(|known| known == feature))
     }
 }
 
 impl World {
     pub(crate) fn add_guild(&mut self, name: &str, owner: u64, now: Moment) -> u64 {
         let id = self.id(now);
-        let everyone = Role {
-            id,
-            name: "@everyone".to_owned(),
-            permissions: permission::DEFAULT,
-            mentionable: false,
-            position: 0,
-            color: 0,
-            hoist: false,
-            bot: None,
-        };
+        let everyone = Role::bare(id, "@everyone", permission::DEFAULT, 0);
         let guild = Guild {
             id,
             name: name.to_owned(),
@@ -209,6 +192,11 @@ impl World {
             locale: "en-US".to_owned(),
             roles: BTreeMap::from([(id, everyone)]),
             members: BTreeMap::new(),
+            left: BTreeSet::new(),
+            bans: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            community: Community::default(),
+            settings: Map::new(),
             emojis: BTreeMap::new(),
             stickers: BTreeMap::new(),
             sounds: BTreeMap::new(),
@@ -218,138 +206,27 @@ impl World {
         id
     }
 
-    /// Makes a user a member, or gives a member these roles as well.
-    pub(crate) fn join(&mut self, guild_id: u64, user: u64, roles: Vec<u64>, now: Moment) {
-        let Some(guild) = self.guilds.get_mut(&guild_id) else {
+    /// A hash that stands for a picture nobody has seen before.
+    pub(crate) fn picture_hash(&mut self, now: Moment) -> String {
+        let id = self.id(now);
+        format!("{:016x}{:016x}", scramble(id), scramble(!id))
+    }
+
+    /// Changes a guild; tells nobody when nothing is different after it.
+    pub(crate) fn change_guild(&mut self, id: u64, change: impl FnOnce(&mut Guild)) {
+        let heard = !self.listeners_of(id).is_empty();
+        let Some(guild) = self.guilds.get_mut(&id) else {
             return;
         };
-        if let Some(member) = guild.members.get_mut(&user) {
-            member.roles.extend(roles);
-            member.roles.sort_unstable();
-            member.roles.dedup();
-            self.member_changed(guild_id, user, "GUILD_MEMBER_UPDATE", now);
-            return;
+        if !heard {
+            return change(guild);
         }
-        guild.members.insert(
-            user,
-            Member {
-                user,
-                nick: None,
-                roles,
-                joined: now,
-                timed_out_until: None,
-            },
-        );
-        self.member_changed(guild_id, user, "GUILD_MEMBER_ADD", now);
-    }
-
-    fn member_changed(&mut self, guild_id: u64, user: u64, event: &'static str, now: Moment) {
-        let mut data = self.member_json(guild_id, user, now);
-        data["guild_id"] = json!(guild_id.to_string());
-        self.tell_guild(guild_id, event, &data, intent::GUILD_MEMBERS);
-    }
-
-    /// Adds a bot with its own role.
-    pub(crate) fn install(
-        &mut self,
-        guild_id: u64,
-        application: u64,
-        permissions: u64,
-        now: Moment,
-    ) {
-        if self
-            .guilds
-            .get(&guild_id)
-            .is_none_or(|guild| guild.members.contains_key(&application))
-        {
-            return;
+        let before = guild.json();
+        change(guild);
+        let after = guild.json();
+        if after != before {
+            self.tell_guild(id, "GUILD_UPDATE", &after, intent::GUILDS);
         }
-        let role = self.id(now);
-        let name = self
-            .applications
-            .get(&application)
-            .map(|found| found.name.clone())
-            .unwrap_or_default();
-        if let Some(guild) = self.guilds.get_mut(&guild_id) {
-            let position = guild.next_position();
-            guild.roles.insert(
-                role,
-                Role {
-                    id: role,
-                    name,
-                    permissions,
-                    mentionable: false,
-                    position,
-                    color: 0,
-                    hoist: false,
-                    bot: Some(application),
-                },
-            );
-        }
-        self.join(guild_id, application, vec![role], now);
-        if self.listening.contains(&application)
-            && let Some(data) = self.guild_create(application, guild_id, u64::MAX, now)
-        {
-            self.tell(
-                application,
-                "GUILD_CREATE",
-                data,
-                Some(guild_id),
-                intent::GUILDS,
-            );
-        }
-    }
-
-    /// Takes a user, or a bot with its role, out of the guild.
-    pub(crate) fn remove_member(&mut self, guild_id: u64, user: u64) {
-        let Some(guild) = self.guilds.get_mut(&guild_id) else {
-            return;
-        };
-        guild.members.remove(&user);
-        guild.roles.retain(|_, role| role.bot != Some(user));
-        let gone = json!({"guild_id": guild_id.to_string(), "user": self.user_json(user)});
-        self.tell_guild(
-            guild_id,
-            "GUILD_MEMBER_REMOVE",
-            &gone,
-            intent::GUILD_MEMBERS,
-        );
-        if let Some(application) = self.applications.get_mut(&user) {
-            application.commands.remove(&super::Scope::Guild(guild_id));
-            self.tell(
-                user,
-                "GUILD_DELETE",
-                json!({"id": guild_id.to_string()}),
-                Some(guild_id),
-                intent::GUILDS,
-            );
-        }
-    }
-
-    /// A member with its user; without a user it can go into a message or an interaction.
-    pub(crate) fn member_json(&self, guild_id: u64, user: u64, now: Moment) -> Value {
-        let Some(member) = self
-            .guilds
-            .get(&guild_id)
-            .and_then(|guild| guild.members.get(&user))
-        else {
-            return Value::Null;
-        };
-        let silenced = self.silenced(guild_id, user);
-        json!({
-            "user": self.user_json(member.user),
-            "nick": member.nick,
-            "avatar": null,
-            "banner": null,
-            "roles": member.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "joined_at": member.joined.iso(),
-            "premium_since": null,
-            "deaf": silenced.1,
-            "mute": silenced.0,
-            "flags": 0,
-            "pending": false,
-            "communication_disabled_until": member.timed_out_until.filter(|end| *end > now).map(Moment::iso),
-        })
     }
 
     /// The GUILD_CREATE of one application; `None` when it is not a member.

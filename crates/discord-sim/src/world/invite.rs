@@ -158,12 +158,14 @@ impl World {
         if self.guilds.get(&guild)?.members.contains_key(&user) {
             return Some(guild);
         }
+        if !self.join(guild, user, roles, now) {
+            return None;
+        }
         let invite = self.invites.get_mut(code)?;
         invite.uses += 1;
         if invite.max_uses > 0 && invite.uses >= invite.max_uses {
             self.remove_invite(code, now);
         }
-        self.join(guild, user, roles, now);
         Some(guild)
     }
 

@@ -68,11 +68,15 @@ pub(crate) enum Kind {
     RecipientRemoved = 2,
     Renamed = 4,
     Pin = 6,
+    /// Somebody joined.
+    Join = 7,
     FollowAdd = 12,
     ThreadCreated = 18,
     Reply = 19,
     Command = 20,
     ThreadStarter = 21,
+    /// Auto-moderation tells what it stopped.
+    ModerationAlert = 24,
     StageStarted = 27,
     StageEnded = 28,
     StageTopic = 31,
@@ -185,7 +189,10 @@ impl Message {
         }
         if let Some(Value::Array(mut embeds)) = embeds {
             for embed in &mut embeds {
-                embed["type"] = json!("rich");
+                embed["type"] = match self.kind {
+                    Kind::ModerationAlert => json!("auto_moderation_message"),
+                    _ => json!("rich"),
+                };
                 for place in ["image", "thumbnail"] {
                     let Some(url) = embed[place]["url"].as_str() else {
                         continue;

@@ -7,17 +7,22 @@ mod address;
 mod alarm;
 mod application;
 pub(crate) mod audit;
+pub(crate) mod automod;
+mod ban;
 pub(crate) mod channel;
 mod command_permission;
+mod community;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
 mod guild;
 pub(crate) mod install;
+mod integration;
 pub(crate) mod intent;
 pub(crate) mod interaction;
 pub(crate) mod invite;
 pub(crate) mod localization;
+mod member;
 mod mention;
 mod message;
 pub(crate) mod money;
@@ -32,6 +37,7 @@ mod presence;
 mod private;
 pub(crate) mod reaction;
 mod removal;
+mod role;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
@@ -39,6 +45,7 @@ mod speech;
 mod stage;
 mod sticker;
 mod talk;
+pub(crate) mod template;
 pub(crate) mod thread;
 mod trade;
 mod upload;
@@ -62,17 +69,21 @@ use crate::{
 
 pub(crate) use address::Unserved;
 pub(crate) use application::{Application, Scope};
+pub(crate) use ban::Ban;
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
+pub(crate) use community::{Community, WelcomeScreen};
 pub(crate) use edit::{Patch, Unchangeable};
-pub(crate) use guild::{Guild, Role};
+pub(crate) use guild::Guild;
 pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Progress, TOKEN_LIFE};
 pub(crate) use invite::Invite;
+pub(crate) use member::{Member, member_flag};
 pub use mention::Pings;
 pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, Origin, flag};
 pub use money::Status;
 pub(crate) use notice::Notice;
 pub(crate) use person::User;
+pub(crate) use role::Role;
 pub(crate) use role_connection::RoleConnection;
 pub(crate) use speech::Unsendable;
 pub(crate) use stage::Stage;
@@ -131,6 +142,8 @@ pub(crate) struct World {
     /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
     pub(crate) listening: BTreeSet<u64>,
     pub(crate) money: money::Money,
+    /// The intents of all their sessions so far.
+    pub(crate) intents: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
 }
 
@@ -147,6 +160,12 @@ impl World {
         self.ids.next(now)
     }
 
+    /// Whether some session of an application ever asked for one of these intents; 0 needs none.
+    pub(crate) fn hears(&self, application: u64, intents: u64) -> bool {
+        let asked = self.intents.get(&application).copied().unwrap_or_default();
+        intents == 0 || asked & intents != 0
+    }
+
     /// Queues an event for one application.
     pub(crate) fn tell(
         &mut self,
@@ -156,6 +175,9 @@ impl World {
         guild_id: Option<u64>,
         intents: u64,
     ) {
+        if !self.hears(application_id, intents) {
+            return;
+        }
         self.outbox.push(Dispatch {
             application_id,
             event,
@@ -176,7 +198,9 @@ impl World {
     ) {
         let guild = self.channels.get(&channel_id).and_then(Channel::guild);
         let sees = |application: &u64| {
-            self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL != 0
+            self.hears(*application, intents)
+                && self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL
+                    != 0
         };
         let viewers: Vec<u64> = self.listening.iter().copied().filter(sees).collect();
         for application in viewers {
@@ -197,9 +221,9 @@ impl World {
             .iter()
             .copied()
             .filter(|id| {
-                self.guilds
-                    .get(&guild_id)
-                    .is_some_and(|guild| guild.members.contains_key(id))
+                let guild = self.guilds.get(&guild_id);
+                self.hears(*id, intents)
+                    && guild.is_some_and(|guild| guild.members.contains_key(id))
             })
             .collect();
         for application in members {

@@ -7,7 +7,7 @@ use crate::gateway::Presence;
 
 impl World {
     /// A bot shows itself so from now on; its guilds are told if that is a change.
-    pub(crate) fn show(&mut self, application: u64, presence: Presence) {
+    pub(crate) fn show(&mut self, application: u64, presence: &Presence) {
         let before = if presence.status == "offline" {
             self.presences.remove(&application)
         } else {
@@ -15,7 +15,7 @@ impl World {
         };
         let hidden = |status: &str| matches!(status, "offline" | "invisible");
         let unchanged = match &before {
-            Some(before) => *before == presence,
+            Some(before) => before == presence,
             None => hidden(&presence.status),
         };
         if unchanged {
@@ -28,7 +28,7 @@ impl World {
             .map(|guild| guild.id)
             .collect();
         for guild in guilds {
-            let mut data = presence_json(application, &presence);
+            let mut data = presence_json(application, presence);
             data["guild_id"] = json!(guild.to_string());
             self.tell_guild(guild, "PRESENCE_UPDATE", &data, intent::GUILD_PRESENCES);
         }

@@ -39,10 +39,13 @@ impl World {
         if message.ephemeral() {
             return vec![message.author];
         }
+        let guild = self.channels.get(&message.channel).and_then(Channel::guild);
+        let needed = message_intent(guild, message);
         let sees = |application: &u64| {
-            self.permissions_in(*application, message.channel, message.sent)
-                & permission::VIEW_CHANNEL
-                != 0
+            self.hears(*application, needed)
+                && self.permissions_in(*application, message.channel, message.sent)
+                    & permission::VIEW_CHANNEL
+                    != 0
         };
         self.listening.iter().copied().filter(sees).collect()
     }

@@ -77,12 +77,6 @@ impl World {
         }
     }
 
-    /// Whether a guild muted and deafened somebody.
-    pub(crate) fn silenced(&self, guild: u64, user: u64) -> (bool, bool) {
-        let state = self.voice.states.get(&(guild, user));
-        state.map_or((false, false), |state| (state.mute, state.deaf))
-    }
-
     /// Whether somebody may come into a voice or stage channel now: with the right, and while there is a place.
     pub(crate) fn may_connect(&self, user: u64, channel: u64, now: Moment) -> bool {
         let Some(hall) = self

@@ -10,4 +10,5 @@ mod handshake;
 mod outages;
 mod requests;
 mod resume;
+mod voice_moderation;
 mod worldly;

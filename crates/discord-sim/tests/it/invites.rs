@@ -127,6 +127,12 @@ async fn people_join_by_invite_until_it_is_used_up_or_old() {
     stage.sim.person("yan").join_by(code).expect("once more");
     assert!(stage.sim.person("xiu").join_by(code).is_err());
     assert_eq!(stage.bot.event("INVITE_DELETE").await["code"], code);
+    let (_, open) = stage.ask("POST", &path(&stage), json!({})).await;
+    stage.guild.ban(&zoe);
+    assert!(
+        zoe.join_by(text(&open["code"])).is_err(),
+        "who is banned stays out"
+    );
     let (_, short) = stage
         .ask("POST", &path(&stage), json!({"max_age": 60}))
         .await;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     bot::{Stage, stage, text},
     channels::stage_where,
+    whole::Socket,
 };
 
 fn path(seat: &Seat) -> String {
@@ -131,10 +132,9 @@ async fn active_threads_come_with_the_guild() {
         .expect("ann began it");
     let join = format!("{}/thread-members/@me", path(&talk));
     assert_eq!(stage.ask("PUT", &join, Value::Null).await.0, 204);
-    stage.guild.kick(&stage.app);
-    stage.guild.install(&stage.app, permission::NONE);
-    stage.bot.event("GUILD_DELETE").await;
-    let guild = stage.bot.event("GUILD_CREATE").await;
+    let mut socket = Socket::open(&stage).await;
+    socket.identify(&stage.app.token(), 1).await;
+    let guild = socket.event("GUILD_CREATE").await;
     let threads = guild["threads"].as_array().expect("threads");
     assert_eq!((threads.len(), &threads[0]["name"]), (1, &json!("talk")));
     assert!(threads[0]["member"].get("join_timestamp").is_some());

@@ -175,6 +175,14 @@ async fn people_come_and_go() {
     bob.leave_thread().expect("bob is in it");
     assert!(bob.leave_thread().is_err());
     assert!(bob.archive().is_err(), "it is ann's");
+    bob.join_thread().expect("bob may come back");
+    stage.guild.remove(&stage.bob);
+    assert_eq!(
+        thread.channel_json()["member_count"],
+        1,
+        "who leaves the guild leaves its threads"
+    );
+    stage.guild.member(&stage.bob, &[]);
     thread.archive().expect("ann began it");
     assert!(bob.join_thread().is_err(), "it sleeps");
 }

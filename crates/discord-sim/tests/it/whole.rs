@@ -13,10 +13,11 @@ use crate::bot::{Stage, says, stage};
 /// The intent GUILD_MESSAGES.
 const GUILD_MESSAGES: u64 = 1 << 9;
 
-struct Socket(WebSocketStream<TcpStream>);
+/// A raw connection to a whole simulator's gateway.
+pub(crate) struct Socket(WebSocketStream<TcpStream>);
 
 impl Socket {
-    async fn open(stage: &Stage) -> Self {
+    pub(crate) async fn open(stage: &Stage) -> Self {
         let stream = TcpStream::connect(stage.sim.address())
             .await
             .expect("it listens");
@@ -37,7 +38,7 @@ impl Socket {
         }
     }
 
-    async fn event(&mut self, name: &str) -> Value {
+    pub(crate) async fn event(&mut self, name: &str) -> Value {
         loop {
             let payload = self.read().await;
             if payload["t"] == name {
@@ -53,7 +54,7 @@ impl Socket {
             .expect("sent");
     }
 
-    async fn identify(&mut self, token: &str, intents: u64) {
+    pub(crate) async fn identify(&mut self, token: &str, intents: u64) {
         let properties = json!({"os": "test", "browser": "test", "device": "test"});
         self.send(
             json!({"op": 2, "d": {"token": token, "intents": intents, "properties": properties}}),

@@ -1,5 +1,7 @@
 //! Fields of modals: selects, radio buttons, checkboxes, files, texts.
 
+use std::ops::RangeInclusive;
+
 use embeds::{
     BuildError, ChannelSelect, Checkbox, CheckboxGroup, CustomId, Field, FileUpload, GroupOption,
     Input, MentionableSelect, Modal, RadioGroup, RoleSelect, SelectOption, StringSelect, TextInput,
@@ -148,7 +150,7 @@ fn files_are_one_to_ten() {
         (&upload["type"], &upload["required"]),
         (&json!(19), &json!(true))
     );
-    for files in [0..=0, 1..=11, 5..=4] {
+    for files in [0..=0, 1..=11, RangeInclusive::new(5, 4)] {
         let error = sent(FileUpload::new("proof").files(files.clone()));
         assert!(matches!(error, Err(BuildError::Choose { .. })), "{files:?}");
     }

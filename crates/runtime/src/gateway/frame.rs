@@ -127,7 +127,7 @@ const NAME_WITHIN: usize = 128;
 
 /// Name of a dispatch. Discord writes `t` at the front; looking there first spares reading a
 /// large frame twice.
-fn event_name(text: &str) -> Option<&str> {
+pub(super) fn event_name(text: &str) -> Option<&str> {
     let head = text.get(..NAME_WITHIN.min(text.len()));
     if let Some(name) = head.and_then(after_t) {
         return Some(name);

@@ -1,12 +1,14 @@
 //! The way in over Discord's gateway: one task per shard, sessions that outlive the process.
 
 mod frame;
+mod relay;
 mod session;
 mod shard;
 mod status;
 
 pub(crate) use self::{
     frame::Unreadable,
+    relay::Way,
     shard::{ShardSetup, run},
     status::{ShardState, ShardStatus},
 };

@@ -3,7 +3,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use core_config::Compress;
 use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::{
@@ -18,6 +17,7 @@ use twilight_model::gateway::{CloseCode, payload::outgoing::identify::IdentifyPr
 
 use super::{
     frame::Frame,
+    relay::Way,
     session::SessionKeeper,
     status::{ShardState, ShardStatus},
 };
@@ -40,7 +40,7 @@ pub(crate) struct ShardSetup {
     pub(crate) token: SecretString,
     pub(crate) intents: Intents,
     pub(crate) gateway_url: String,
-    pub(crate) compress: Compress,
+    pub(crate) way: Way,
     pub(crate) queue: InMemoryQueue,
     pub(crate) owner: String,
     pub(crate) status: Arc<ShardStatus>,
@@ -75,8 +75,9 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
         owner: setup.owner.clone(),
         clock: hall.clock.clone(),
     };
-    let mut shard = match open(&setup, &keeper).await {
-        Ok(shard) => shard,
+    // twilight forgets where to resume when a connection fails; the session is saved with it all the same.
+    let (mut shard, mut resume_url) = match open(&setup, &keeper).await {
+        Ok(opened) => opened,
         Err(error) => {
             tracing::error!(error = chain(&error), "session could not be claimed");
             setup.status.end("the database did not answer".to_owned());
@@ -93,6 +94,9 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
         match input {
             Input::Frame(Message::Text(text)) => {
                 let frame = Frame::read(&text);
+                if matches!(frame, Frame::Ready { .. }) {
+                    resume_url = shard.resume_url().map(|url| setup.way.real(url));
+                }
                 if matches!(frame, Frame::Ready { .. } | Frame::Resumed) {
                     // A crash in the first seconds is resumed as well.
                     tick.reset_immediately();
@@ -121,7 +125,7 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                 tracing::info!(close.code = code, "gateway connection ended, reconnecting");
                 // First the save that is under way: nobody drives it here, and it may hold what the next one waits for.
                 let under_way = saving.take();
-                let last = save(keeper.clone(), session_of(&shard));
+                let last = save(keeper.clone(), session_of(&shard, resume_url.as_deref()));
                 let saved = timeout(SAVE_WITHIN, async {
                     match under_way {
                         Some(under_way) => under_way.await && last.await,
@@ -144,7 +148,9 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
                     .measured(shard.latency().recent().first().copied());
                 // Beside the loop: a database that hangs must not hold up what comes in.
                 if saving.is_none() {
-                    saving = Some(save(keeper.clone(), session_of(&shard)).boxed());
+                    saving = Some(
+                        save(keeper.clone(), session_of(&shard, resume_url.as_deref())).boxed(),
+                    );
                 }
             }
             Input::Saved(ours) => {
@@ -168,7 +174,7 @@ pub(crate) async fn run<A: Send + Sync + 'static>(
         if let Some(saving) = saving {
             saving.await;
         }
-        save(keeper, session_of(&shard)).await;
+        save(keeper, session_of(&shard, resume_url.as_deref())).await;
         tracing::info!("gateway session saved for the next process");
     }
     if setup.status.state() != ShardState::Ended {
@@ -203,32 +209,29 @@ async fn next(
 async fn open(
     setup: &ShardSetup,
     keeper: &SessionKeeper,
-) -> Result<Shard<InMemoryQueue>, db::DbError> {
-    let mut base = setup.gateway_url.trim_end_matches('/').to_owned();
-    if setup.compress == Compress::None {
-        // twilight always asks for compression behind its base address; a fragment keeps that
-        // from being sent.
-        base.push_str("/?v=10&encoding=json#");
-    }
+) -> Result<(Shard<InMemoryQueue>, Option<String>), db::DbError> {
     let mut config = ConfigBuilder::new(setup.token.expose_secret().to_owned(), setup.intents)
         .identify_properties(IdentifyProperties::new(
             "guildhall",
             "guildhall",
             std::env::consts::OS,
         ))
-        .proxy_url(base)
+        .proxy_url(setup.way.through(&setup.gateway_url))
         .queue(setup.queue.clone());
-    if let Some((session, resume_url)) = keeper.claim().await? {
+    let mut resume_url = None;
+    if let Some((session, claimed)) = keeper.claim().await? {
         tracing::info!("going on with the session of an earlier process");
         config = config
             .session(session)
-            .resume_url(resume_url.trim_end_matches('/').to_owned());
+            .resume_url(setup.way.through(&claimed));
+        resume_url = Some(claimed);
     }
-    Ok(Shard::with_config(setup.id, config.build()))
+    let shard = Shard::with_config(setup.id, config.build());
+    Ok((shard, resume_url))
 }
 
-fn session_of(shard: &Shard<InMemoryQueue>) -> Option<(Session, String)> {
-    Some((shard.session()?.clone(), shard.resume_url()?.to_owned()))
+fn session_of(shard: &Shard<InMemoryQueue>, resume_url: Option<&str>) -> Option<(Session, String)> {
+    Some((shard.session()?.clone(), resume_url?.to_owned()))
 }
 
 /// Saves the session, if there is one; `false` if a successor has it.

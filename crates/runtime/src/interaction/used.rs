@@ -71,7 +71,8 @@ fn find(components: &[Component], id: &str) -> Option<Offered> {
         Component::Section(section) => find(std::slice::from_ref(&*section.accessory), id),
         Component::Button(button) if button.custom_id.as_deref() == Some(id) => Some(Offered {
             kind: ComponentType::Button,
-            disabled: button.disabled,
+            // Somebody else's click may have disabled it a moment ago: the handler knows what is true.
+            disabled: false,
             least: 0,
             most: 0,
             values: None,
@@ -110,6 +111,7 @@ mod tests {
             ]},
             {"type": 1, "components": [{"type": 5, "custom_id": "users", "min_values": 0, "max_values": 1}]},
             {"type": 1, "components": [{"type": 6, "custom_id": "off", "disabled": true}]},
+            {"type": 1, "components": [{"type": 2, "style": 1, "label": "A", "custom_id": "late", "disabled": true}]},
         ]);
         let message: Vec<Component> = serde_json::from_value(message).unwrap();
         Used::new(serde_json::from_value(data).unwrap(), &message)
@@ -120,6 +122,7 @@ mod tests {
         for data in [
             json!({"custom_id": "texts", "component_type": 3, "values": ["c", "a"]}),
             json!({"custom_id": "go", "component_type": 2}),
+            json!({"custom_id": "late", "component_type": 2}),
             json!({"custom_id": "users", "component_type": 5, "values": []}),
             json!({"custom_id": "users", "component_type": 5, "values": ["77"]}),
             json!({"custom_id": "gone", "component_type": 3, "values": ["z"]}),

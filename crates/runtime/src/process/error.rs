@@ -64,6 +64,9 @@ pub enum StartError {
         #[source]
         source: std::io::Error,
     },
+    /// The relay for a compression of gateway traffic.
+    #[error("listen on a loopback port for gateway.compress")]
+    Relay(#[source] std::io::Error),
     /// The bot's own preparation.
     #[error("prepare the bot: {0}")]
     App(String),

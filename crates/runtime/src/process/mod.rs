@@ -166,6 +166,9 @@ where
     tasks.spawn(jobs.instrument(span.clone()));
 
     let on_guild = span.in_scope(|| commands::make_known(&settings, &hall, manifest, &mut tasks));
+    let way = gateway::Way::with(settings.gateway.compress)
+        .await
+        .map_err(StartError::Relay)?;
     let queue = info.queue();
     let (first, last, total) = info.plan(&settings.gateway.shards);
     let mut shards = Vec::new();
@@ -177,7 +180,7 @@ where
             token: identity.token.clone(),
             intents,
             gateway_url: info.url.clone(),
-            compress: settings.gateway.compress,
+            way: way.clone(),
             queue: queue.clone(),
             owner: owner.clone(),
             status,

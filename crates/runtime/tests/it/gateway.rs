@@ -186,27 +186,94 @@ async fn events_that_come_twice_are_handled_once() {
 }
 
 #[tokio::test]
-async fn compression_is_on_unless_it_is_turned_off() {
-    for (compress, wanted) in [("zstd-stream", true), ("none", false)] {
-        let stage = Stage::new(probe::bot)
+async fn every_connection_is_compressed_as_configured() {
+    for (compress, wanted) in [
+        ("zstd-stream", Some("zstd-stream")),
+        ("zlib-stream", Some("zlib-stream")),
+        ("none", None),
+    ] {
+        let mut stage = Stage::new(probe::bot)
             .set("GUILDHALL__GATEWAY__COMPRESS", compress)
             .start()
             .await;
         let ann = stage.person("ann");
         echoes(&ann).await;
+        inject(&stage, GatewayFault::Reconnect);
+        resumed(&stage, 1).await;
+        echoes(&ann).await;
+        inject(&stage, GatewayFault::RefuseNext(1));
+        inject(&stage, GatewayFault::Abort);
+        resumed(&stage, 2).await;
+        echoes(&ann).await;
+        // The next process goes on with the session, at Discord's own address.
+        stage.stop().await;
+        stage.start_bot().await.unwrap();
+        echoes(&ann).await;
         let entries = stage.sim.journal().entries();
-        let mut queries = entries.iter().filter_map(|entry| match &entry.what {
+        let queries = entries.iter().filter_map(|entry| match &entry.what {
             What::Gateway(record) => match &**record {
                 GatewayRecord::Connected { query, .. } => Some(query.clone()),
                 _ => None,
             },
             _ => None,
         });
-        let asked = queries.all(|query| query.contains("compress=zstd-stream") == wanted);
-        assert!(asked, "compress: {compress}");
-        assert_eq!(counters(&stage).identifies, 1);
+        let asked: Vec<Option<String>> = queries
+            .map(|query| {
+                query
+                    .split_once("compress=")
+                    .map(|(_, asked)| asked.to_owned())
+            })
+            .collect();
+        assert_eq!(asked, vec![wanted.map(str::to_owned); 4]);
+        let resumed_from = entries.iter().filter_map(|entry| match &entry.what {
+            What::Gateway(record) => match &**record {
+                GatewayRecord::Received { op: 6, payload, .. } => payload["d"]["seq"].as_u64(),
+                _ => None,
+            },
+            _ => None,
+        });
+        let resumed_from: Vec<u64> = resumed_from.collect();
+        assert!(resumed_from.is_sorted_by(|a, b| a < b), "{resumed_from:?}");
+        let counters = counters(&stage);
+        assert_eq!(
+            (counters.identifies, counters.resumes),
+            (1, 3),
+            "{compress}"
+        );
         stage.finish();
     }
+}
+
+#[tokio::test]
+async fn faults_are_seen_through_a_relay_as_they_are() {
+    let stage = Stage::new(probe::bot)
+        .set("GUILDHALL__GATEWAY__COMPRESS", "zlib-stream")
+        .sim(|sim| sim.gateway.heartbeat_interval = HEARTBEAT)
+        .start()
+        .await;
+    let ann = stage.person("ann");
+    for (times, fault) in [
+        GatewayFault::Close(4000),
+        GatewayFault::Abort,
+        GatewayFault::Silent,
+        GatewayFault::HalfOpen,
+        GatewayFault::InvalidSession { resumable: true },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        inject(&stage, fault);
+        resumed(&stage, times as u64 + 1).await;
+        echoes(&ann).await;
+    }
+    assert_eq!(counters(&stage).identifies, 1);
+    inject(&stage, GatewayFault::Close(4007));
+    until("a new session", async || {
+        (counters(&stage).identifies == 2).then_some(())
+    })
+    .await;
+    echoes(&ann).await;
+    stage.finish();
 }
 
 #[tokio::test]

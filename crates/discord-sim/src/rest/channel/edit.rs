@@ -52,6 +52,7 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
     let guild = authority::guild_of(world, id)?;
     authority::may(world, call, id, MANAGE_CHANNELS, now)?;
     validate::channel_edit(&call.body, kind.code())?;
+    converts(world, call, guild, kind)?;
     let parent = snowflake::read(&call.body["parent_id"]);
     if let Some(parent) = parent.filter(|_| kind != ChannelKind::Category) {
         category(world, guild, parent, Some(id))?;
@@ -80,6 +81,18 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
         world.audit(entry, now);
     }
     Answer::ok(after)
+}
+
+/// Refuses to make announcements of a text channel, or the other way, where a guild has none.
+fn converts(world: &World, call: &Call, guild: u64, kind: ChannelKind) -> Result<(), Refusal> {
+    let wanted = call.body["type"].as_u64().unwrap_or(kind.code());
+    let guild = authority::guild(world, guild)?;
+    let able = guild.has_feature("NEWS") || guild.has_feature("COMMUNITY");
+    if wanted == kind.code() || able {
+        return Ok(());
+    }
+    let message = format!("Value must be one of ({}).", kind.code());
+    Err(Refusal::form(&["type"], "BASE_TYPE_CHOICES", &message))
 }
 
 fn change(world: &mut World, call: &Call, id: u64, now: Moment) {

@@ -41,12 +41,9 @@ pub(super) fn remove(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         MANAGE_CHANNELS
     };
     authority::may(world, call, id, needed, now)?;
-    let settings = authority::guild(world, guild)?.json();
-    let community = settings["features"]
-        .as_array()
-        .is_some_and(|all| all.iter().any(|one| one == "COMMUNITY"));
-    let named = id.to_string();
-    if community && NEEDED.iter().any(|key| settings[*key] == named) {
+    let found = authority::guild(world, guild)?;
+    let named = |key: &str| found.channel_setting(key) == Some(id);
+    if found.has_feature("COMMUNITY") && NEEDED.iter().any(|key| named(key)) {
         return Err(refusal::needed_by_community());
     }
     let json = world.channel_json_for(id, call.application);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{LIST, shown};
+use super::shown;
 use crate::{
     clock::Moment,
     permission::{
@@ -16,6 +16,9 @@ use crate::{
 
 /// A `message_reference` that forwards instead of replying.
 const FORWARD: u64 = 1;
+
+/// Messages of a channel among which a nonce is looked for.
+const REMEMBERED: usize = 100;
 
 /// What a message refers to.
 enum Reference {
@@ -132,7 +135,7 @@ fn same_nonce(world: &World, call: &Call, channel: u64) -> Option<Value> {
         .body
         .get("nonce")
         .filter(|nonce| !nonce.is_null() && call.body["enforce_nonce"] == json!(true))?;
-    let mut recent = world.messages_of(channel).rev().take(LIST.1);
+    let mut recent = world.messages_of(channel).rev().take(REMEMBERED);
     let found = recent.find(|message| {
         message.author == call.application && message.nonce.as_ref() == Some(nonce)
     })?;

@@ -28,11 +28,11 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// How many messages a list has by default, and at most.
-const LIST: (usize, usize) = (50, 100);
+const LIST: (u64, u64) = (50, 100);
 
 pub(super) fn list(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let channel = authority::in_channel(world, call, VIEW_CHANNEL, now)?;
-    let limit = call.limit(LIST)?;
+    let limit = call.limit(LIST.0, LIST.1)?;
     if world.permissions_in(call.application, channel, now) & READ_MESSAGE_HISTORY == 0 {
         return Answer::ok(json!([]));
     }

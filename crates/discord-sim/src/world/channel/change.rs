@@ -128,6 +128,9 @@ impl World {
         if let Some(guild) = guild {
             self.guild_channels.remove(&(guild, id));
         }
+        if let Some(guild) = guild {
+            self.unset_channel(guild, id);
+        }
         let (event, data) = if thread {
             let gone = json!({"id": last["id"], "guild_id": last["guild_id"], "parent_id": last["parent_id"],
                 "type": last["type"]});
@@ -139,6 +142,15 @@ impl World {
             self.tell(application, event, data.clone(), guild, intent::GUILDS);
         }
         last
+    }
+
+    /// Settings of a guild that named a channel which is gone name none.
+    fn unset_channel(&mut self, guild: u64, id: u64) {
+        let gone = id.to_string();
+        self.change_guild(guild, |guild| {
+            let names = |key: &str, value: &Value| key.ends_with("_channel_id") && *value == gone;
+            guild.settings.retain(|key, value| !names(key, value));
+        });
     }
 
     /// Takes away what is in a channel that is about to go: messages, threads, invites, a stage, the people in it. The

@@ -41,6 +41,18 @@ impl World {
         left
     }
 
+    /// Takes somebody out of all threads of a guild.
+    pub(crate) fn leave_threads(&mut self, guild: u64, user: u64, now: Moment) {
+        let inside = self.channels_in(guild).filter(|channel| {
+            let thread = channel.thread.as_ref();
+            thread.is_some_and(|thread| thread.members.contains_key(&user))
+        });
+        let inside: Vec<u64> = inside.map(|channel| channel.id).collect();
+        for thread in inside {
+            self.leave_thread(thread, user, now);
+        }
+    }
+
     /// Tells that somebody is in a thread now, or is not any more: the one concerned always, others with the intent.
     pub(super) fn tell_membership(&mut self, id: u64, user: u64, there: bool, now: Moment) {
         let guild = self.channels.get(&id).and_then(Channel::guild);

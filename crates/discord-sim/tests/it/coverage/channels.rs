@@ -16,6 +16,7 @@ pub(super) const WALK: Walk = Walk {
 
 fn prepare(stage: &Stage, names: &mut BTreeMap<String, String>) {
     let role = stage.guild.role("talkers", permission::NONE);
+    stage.guild.set_features(&["COMMUNITY", "NEWS"]);
     names.insert("role".to_owned(), role.id().to_string());
     let private = stage.ann.dm(&stage.app).channel().id();
     names.insert("private".to_owned(), private.to_string());

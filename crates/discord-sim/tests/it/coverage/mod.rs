@@ -6,7 +6,10 @@
 mod account;
 mod channels;
 mod command_rights;
+mod events;
 mod expression;
+mod guilds;
+mod moderation;
 mod money;
 mod needed;
 mod talk;
@@ -63,6 +66,8 @@ const WALKS: &[Walk] = &[
     channels::WALK,
     command_rights::WALK,
     money::WALK,
+    guilds::WALK,
+    moderation::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
     talk::MESSAGES,
@@ -126,9 +131,11 @@ fn everything(app: &Application) {
     app.allow_intents(u64::MAX);
 }
 
-async fn walk(walk: &Walk) {
+/// Goes a walk; the events that it caused.
+async fn walk(walk: &Walk) -> BTreeSet<&'static str> {
     let stage = stage_with(Settings::default());
     assert!(stage.sim.has_oracle(), "Discord's description is not there");
+    let mut tap = stage.sim.tap(&stage.app);
     everything(&stage.app);
     stage.guild.bot_permissions(&stage.app, permission::ALL);
     let mut names = named(&stage);
@@ -171,6 +178,9 @@ async fn walk(walk: &Walk) {
         }
     }
     assert_eq!(stage.sim.problems(), [], "{}", walk.name);
+    std::iter::from_fn(|| tap.try_next())
+        .map(|(name, _)| name)
+        .collect()
 }
 
 #[tokio::test]

@@ -174,8 +174,6 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
         Target::Webhook(WebhookPlace::Create) => ("POST", "/channels/1/webhooks", body.clone()),
         Target::Webhook(WebhookPlace::Edit) => ("PATCH", "/webhooks/1", body.clone()),
-        Target::Command => ("POST", "/applications/1/commands", body.clone()),
-        Target::Commands => ("PUT", "/applications/1/commands", body.clone()),
         Target::Channel(_) => ("PATCH", "/channels/1", body.clone()),
         Target::Direct => ("POST", "/users/@me/channels", body.clone()),
         Target::CommandRights => ("PUT", RIGHTS, body.clone()),

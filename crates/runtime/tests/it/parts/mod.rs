@@ -5,6 +5,7 @@ mod bot;
 mod entitlements;
 mod files;
 mod forged;
+mod forms;
 mod installs;
 mod manifest;
 mod menus;
