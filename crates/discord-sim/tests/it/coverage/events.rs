@@ -105,7 +105,7 @@ async fn people(stage: &Stage) {
     let voice = stage.guild.voice_channel("voice");
     ann.in_channel(&voice).join_voice().expect("room");
     stage.bot.register_echo().await;
-    let rights = [CommandPermission::person(ann, false)];
+    let rights = [CommandPermission::person(&stage.bob, false)];
     assert!(
         stage
             .guild

@@ -57,7 +57,7 @@ fn message_steps() -> Vec<Step> {
     }
     steps.push(step(
         "add_my_message_reaction",
-        const_mine(),
+        my_reaction(),
         Value::Null,
         204,
     ));
@@ -70,6 +70,12 @@ fn message_steps() -> Vec<Step> {
     steps.push(step(
         "delete_all_message_reactions_by_emoji",
         REACTIONS,
+        Value::Null,
+        204,
+    ));
+    steps.push(step(
+        "add_my_message_reaction",
+        my_reaction(),
         Value::Null,
         204,
     ));
@@ -115,7 +121,7 @@ fn message_steps() -> Vec<Step> {
     steps
 }
 
-fn const_mine() -> &'static str {
+fn my_reaction() -> &'static str {
     format!("{REACTIONS}/@me").leak()
 }
 
