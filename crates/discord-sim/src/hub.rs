@@ -59,6 +59,7 @@ impl Hub {
         let world = World {
             base_url: format!("http://{authority}"),
             answer_within: settings.answer_within,
+            key: rand::random(),
             ..World::default()
         };
         let oracle = if settings.oracle {
@@ -132,8 +133,9 @@ impl Hub {
 
     /// Looks at the world.
     pub(crate) fn look<R>(&self, read: impl FnOnce(&World, Moment) -> R) -> R {
-        let world = lock(&self.world);
-        read(&world, self.clock.now())
+        let mut world = lock(&self.world);
+        world.now = self.clock.now();
+        read(&world, world.now)
     }
 
     pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {

@@ -49,7 +49,7 @@ pub use clock::{Clock, Moment};
 pub use delivery::EndpointError;
 pub use driver::{
     ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
-    Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
+    Person, PictureView, ReactionView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
@@ -58,6 +58,6 @@ pub use journal::{
 };
 pub use permission::Overwrite;
 pub use settings::{DeliverySettings, LimitSettings, Settings, SharedBucket};
-pub use setup::{Application, Channel, Guild, Role, Sku};
+pub use setup::{Application, Channel, Guild, Role, Sku, Webhook};
 pub use sim::{Sim, StartError, Tap};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};
