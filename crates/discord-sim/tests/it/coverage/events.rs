@@ -93,7 +93,20 @@ fn money(stage: &Stage, ann: &Person) {
 /// What people do with each other in a guild.
 async fn people(stage: &Stage) {
     let (ann, seat) = (&stage.ann, stage.seat());
-    stage.guild.bot_permissions(&stage.app, permission::ALL);
+    // An administrator sees every channel, and gains none.
+    stage
+        .guild
+        .bot_permissions(&stage.app, permission::ALL & !permission::ADMINISTRATOR);
+    let events = format!("/guilds/{}/scheduled-events", stage.guild.id());
+    let picnic = json!({"name": "Picnic", "privacy_level": 2, "entity_type": 3, "entity_metadata": {"location": "Park"},
+        "scheduled_start_time": "2099-06-01T10:00:00Z", "scheduled_end_time": "2099-06-01T12:00:00Z"});
+    let picnic = stage.bot.http.call("POST", &events, picnic).await.json();
+    let picnic = picnic["id"]
+        .as_str()
+        .and_then(|id| id.parse().ok())
+        .unwrap();
+    ann.interested(picnic, true).expect("a member");
+    ann.interested(picnic, false).expect("a member");
     let poll = seat.ask("Which?", &["this", "that"], false).expect("asked");
     seat.vote(&poll, "this").expect("voted");
     seat.unvote(&poll, "this").expect("voted");
@@ -111,6 +124,12 @@ async fn people(stage: &Stage) {
             .guild
             .command_permissions(&stage.app, Some("echo"), &rights)
     );
+    let talk = seat.thread("talk").expect("a thread");
+    let join = format!("/channels/{}/thread-members/@me", talk.channel().id());
+    let joined = stage.bot.http.call("PUT", &join, serde_json::Value::Null);
+    assert_eq!(joined.await.status, 204);
+    talk.archive().expect("an own thread");
+    talk.say("awake again").expect("said");
     let hidden = stage.guild.text_channel("hidden");
     hidden.for_bot(&stage.app, 0, permission::VIEW_CHANNEL);
     hidden.thread(ann, "inside");
