@@ -138,8 +138,9 @@ impl Hub {
 
     /// Looks at the world.
     pub(crate) fn look<R>(&self, read: impl FnOnce(&World, Moment) -> R) -> R {
-        let world = lock(&self.world);
-        read(&world, self.clock.now())
+        let mut world = lock(&self.world);
+        world.now = self.clock.now();
+        read(&world, world.now)
     }
 
     pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {

@@ -145,6 +145,8 @@ pub enum ProblemKind {
     Unanswered,
     /// So many 401, 403 and 429 that Discord would ban the address.
     InvalidRequests,
+    /// A webhook that is not there was used again and again.
+    DeadWebhook,
     /// So many sessions in a day that Discord would reset the bot's token.
     TokenReset,
     /// A field that Discord does not know (strict mode).

@@ -120,7 +120,7 @@ pub use clock::{Clock, Moment};
 pub use delivery::EndpointError;
 pub use driver::{
     ButtonView, Choice, DriverError, Entitlement, FieldView, MessageView, ModalView, Outcome,
-    Person, PictureView, Seat, SelectView, Shown, Subscription, Target,
+    Person, PictureView, ReactionView, Seat, SelectView, Shown, Subscription, Target,
 };
 pub use fault::{Fault, RestFault};
 pub use file::{Complaint, FileError, SettingsFile, Span, WorldFile};
@@ -131,7 +131,7 @@ pub use journal::{
 pub use permission::Overwrite;
 pub use scenario::Scenario;
 pub use settings::{DeliverySettings, LimitSettings, Newcomers, Settings, SharedBucket};
-pub use setup::{Application, Channel, Guild, Role, Sku};
+pub use setup::{Application, Channel, Guild, Role, Sku, Webhook};
 pub use sim::{Sim, StartError, Tap};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};
 

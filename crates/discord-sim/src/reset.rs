@@ -16,6 +16,7 @@ impl World {
             base_url,
             answer_within: settings.answer_within,
             newcomers: settings.newcomers,
+            key: rand::random(),
             ..Self::default()
         }
     }

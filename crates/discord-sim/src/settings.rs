@@ -70,6 +70,8 @@ pub struct LimitSettings {
     pub unauthenticated_per_second: u32,
     /// 401, 403 and 429 in ten minutes from which the address would be banned: a problem from then on.
     pub invalid_requests: usize,
+    /// Requests in ten minutes to one webhook that is not there, from which Discord would punish: a problem from then on.
+    pub dead_webhook_requests: u32,
     /// From then on every request is answered with the edge's ban page, until enough of the ten minutes are over.
     pub ban: bool,
 }
@@ -157,6 +159,7 @@ impl Default for LimitSettings {
             }],
             unauthenticated_per_second: 50,
             invalid_requests: 10_000,
+            dead_webhook_requests: 10,
             ban: false,
         }
     }

@@ -51,6 +51,7 @@ mod roles;
 mod rules;
 mod scheduled_events;
 mod selects;
+mod talk;
 mod thread_lists;
 mod thread_members;
 mod thread_rights;
