@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    at_once::at_once,
     find,
     reply::{Reply, body},
     show,
@@ -17,13 +18,13 @@ use crate::{
     driver::{DriverError, MessageView, ModalView, Outcome, Person, Seat, Shown, Target},
     file::Found,
     hub::Hub,
-    setup::{Application, Channel, Guild, Sku},
+    setup::{Application, Channel},
     world::{First, Progress},
 };
 
 /// Who, where, and what.
 #[derive(Debug, Deserialize)]
-struct Act {
+pub(super) struct Act {
     user: String,
     channel: Option<String>,
     guild: Option<String>,
@@ -44,7 +45,7 @@ struct File {
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-enum Do {
+pub(super) enum Do {
     Slash {
         command: String,
     },
@@ -96,10 +97,66 @@ enum Do {
         event: Value,
         comes: Option<bool>,
     },
+    Reply {
+        message: Value,
+        text: String,
+    },
+    Edit {
+        message: Value,
+        text: String,
+    },
+    Delete {
+        message: Value,
+    },
+    React {
+        message: Value,
+        emoji: String,
+    },
+    Unreact {
+        message: Value,
+        emoji: String,
+    },
+    Pin {
+        message: Value,
+    },
+    Unpin {
+        message: Value,
+    },
+    Vote {
+        message: Value,
+        answer: String,
+    },
+    Unvote {
+        message: Value,
+        answer: String,
+    },
+    Typing,
+    JoinVoice,
+    LeaveVoice,
+    Join {
+        #[serde(rename = "for")]
+        guild: String,
+    },
+    Leave {
+        #[serde(rename = "for")]
+        guild: String,
+    },
+    Thread {
+        name: String,
+        message: Option<Value>,
+        #[serde(default)]
+        private: bool,
+    },
+    Post {
+        name: String,
+        text: String,
+        #[serde(default)]
+        tags: Vec<String>,
+    },
 }
 
 /// Why nothing came of an act.
-enum Failed {
+pub(super) enum Failed {
     Reply(Reply),
     Driver(DriverError),
 }
@@ -125,7 +182,7 @@ pub(super) async fn act(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Rep
 }
 
 /// The person in the channel, with the files that they hold.
-fn seat(hub: &Arc<Hub>, act: &Act) -> Result<Seat, Reply> {
+pub(super) fn seat(hub: &Arc<Hub>, act: &Act) -> Result<Seat, Reply> {
     let person = person(hub, act)?;
     let mut seat = match (&act.channel, &act.dm) {
         (Some(channel), None) => {
@@ -210,52 +267,7 @@ async fn perform(hub: &Arc<Hub>, act: Act) -> Result<Reply, Failed> {
     Ok(Reply::ok(show::outcome(&finished(shown).await?)))
 }
 
-/// What needs no answer of a bot.
-fn at_once(hub: &Arc<Hub>, act: &Act, what: &Do) -> Result<Reply, Failed> {
-    let guild = |name: &Option<String>| {
-        let id = name.as_deref().map(|name| find::guild(hub, name));
-        Ok::<_, Reply>(id.transpose()?.map(|id| Guild::of(hub, id)))
-    };
-    Ok(match what {
-        Do::Say { text } => {
-            let message = seat(hub, act)?.say(text)?;
-            Reply::ok(json!({"outcome": "message", "message": show::message(&message)}))
-        }
-        Do::Buy {
-            sku,
-            message,
-            guild: whose,
-        } => {
-            let sku = Sku::of(hub, find::sku(hub, sku)?);
-            let bought = match (message, guild(whose)?) {
-                (Some(message), _) => seat(hub, act)?.buy(&message_of(hub, message)?, &sku)?,
-                (None, Some(guild)) => person(hub, act)?.buy_for(&sku, &guild)?,
-                (None, None) => person(hub, act)?.buy(&sku)?,
-            };
-            Reply::ok(json!({"outcome": "bought", "entitlement": bought.json()}))
-        }
-        Do::Authorize {
-            address,
-            guild: whose,
-        } => {
-            let guild = guild(whose)?;
-            let address = person(hub, act)?.authorize(address, guild.as_ref())?;
-            Reply::ok(json!({"outcome": "sent", "address": address}))
-        }
-        Do::Refuse { address } => {
-            let address = person(hub, act)?.refuse(address)?;
-            Reply::ok(json!({"outcome": "sent", "address": address}))
-        }
-        Do::Interested { event, comes } => {
-            let event = id_of(event).ok_or(DriverError::NoAccess)?;
-            person(hub, act)?.interested(event, comes.unwrap_or(true))?;
-            Reply::done()
-        }
-        _ => Reply::bad("this is answered by a bot"),
-    })
-}
-
-fn person(hub: &Arc<Hub>, act: &Act) -> Result<Person, Reply> {
+pub(super) fn person(hub: &Arc<Hub>, act: &Act) -> Result<Person, Reply> {
     Ok(Person::of(hub, find::person(hub, &act.user)?))
 }
 
@@ -268,14 +280,14 @@ async fn finished(shown: Shown) -> Result<Shown, DriverError> {
 }
 
 /// An id in digits, in quotes or not.
-fn id_of(value: &Value) -> Option<u64> {
+pub(super) fn id_of(value: &Value) -> Option<u64> {
     match value {
         Value::String(text) => text.parse().ok(),
         other => other.as_u64(),
     }
 }
 
-fn message_of(hub: &Arc<Hub>, message: &Value) -> Result<MessageView, DriverError> {
+pub(super) fn message_of(hub: &Arc<Hub>, message: &Value) -> Result<MessageView, DriverError> {
     let id = id_of(message).ok_or(DriverError::NoMessage)?;
     MessageView::of(hub, id).ok_or(DriverError::NoMessage)
 }

@@ -4,6 +4,7 @@
 //! the port may act as anybody, so it belongs on a loopback address, and web pages are kept out ([`guard`]).
 
 mod act;
+mod at_once;
 mod build;
 mod faults;
 mod find;

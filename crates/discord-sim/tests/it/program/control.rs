@@ -106,7 +106,7 @@ async fn a_mistake_is_told_with_its_place_and_a_remedy() {
         (
             "/act",
             json!({"user": "bob", "channel": "general", "do": "jump"}),
-            "do: \"jump\" is not known here; write one of slash, autocomplete, click, select, submit, user_menu, message_menu, launch, say, buy, authorize, refuse, interested",
+            "do: \"jump\" is not known here; write one of slash, autocomplete, click, select, submit, user_menu, message_menu, launch, say, buy, authorize, refuse, interested, reply, edit, delete, react, unreact, pin, unpin, vote, unvote, typing, join_voice, leave_voice, join, leave, thread, post",
         ),
         (
             "/act",
@@ -365,4 +365,59 @@ async fn people_buy_and_take_part() {
         400,
         "no such client"
     );
+}
+
+#[tokio::test]
+async fn people_talk_mark_come_and_go() {
+    let sim = Program::start(&[]).await;
+    let said = sim.act(json!({"do": "say", "text": "hello"})).await;
+    let message = said["message"]["id"].clone();
+    for what in [
+        json!({"do": "react", "message": message, "emoji": "👍"}),
+        json!({"do": "unreact", "message": message, "emoji": "👍"}),
+        json!({"do": "typing"}),
+    ] {
+        assert_eq!(
+            sim.act(what.clone()).await,
+            json!({"outcome": "done"}),
+            "{what}"
+        );
+    }
+    let edited = sim
+        .act(json!({"do": "edit", "message": message, "text": "bye"}))
+        .await;
+    assert_eq!(edited["message"]["text"], "bye");
+    let reply = json!({"user": "ann", "channel": "general", "do": "reply", "message": message, "text": "oh"});
+    assert_eq!(sim.post("/act", reply).await["message"]["text"], "oh");
+    let thread = sim
+        .act(json!({"do": "thread", "message": message, "name": "aside"}))
+        .await;
+    assert_eq!(thread["outcome"], "opened");
+    let inside = json!({"user": "bob", "channel": thread["channel"], "do": "say", "text": "here"});
+    assert_eq!(sim.post("/act", inside).await["message"]["text"], "here");
+    let post = json!({"user": "bob", "channel": "ideas", "do": "post", "name": "A roof", "text": "of glass"});
+    assert_eq!(sim.post("/act", post).await["outcome"], "opened");
+    for what in ["join_voice", "leave_voice"] {
+        let act = json!({"user": "bob", "channel": "lounge", "do": what});
+        assert_eq!(sim.post("/act", act).await["outcome"], "done");
+    }
+    let foreign = json!({"user": "bob", "channel": "general", "do": "pin", "message": message});
+    assert_eq!(
+        sim.call("POST", "/act", foreign).await.status,
+        400,
+        "he may not pin"
+    );
+    assert_eq!(
+        sim.act(json!({"do": "delete", "message": message})).await["outcome"],
+        "done"
+    );
+    let leave = json!({"user": "bob", "do": "leave", "for": "Guildhall"});
+    assert_eq!(sim.post("/act", leave.clone()).await["outcome"], "done");
+    assert_eq!(
+        sim.call("POST", "/act", leave).await.status,
+        400,
+        "he is gone"
+    );
+    let join = json!({"user": "bob", "do": "join", "for": "Guildhall"});
+    assert_eq!(sim.post("/act", join).await["outcome"], "done");
 }
