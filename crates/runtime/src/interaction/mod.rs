@@ -7,7 +7,7 @@ mod used;
 pub use self::origin::{Context, Owners};
 pub(crate) use self::{
     origin::Origin,
-    received::{Received, Submission},
+    received::{Received, Submission, Window},
     used::Used,
 };
 
