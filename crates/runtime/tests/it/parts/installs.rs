@@ -125,6 +125,22 @@ async fn a_command_is_refused_in_places_it_is_not_for() {
 }
 
 #[tokio::test]
+async fn a_nickname_stays_in_its_guild() {
+    let mut stage = stage().await;
+    let ann = stage.person("ann");
+    ann.person().set_nick(&stage.guild, Some("Secret")).unwrap();
+    ann.slash("/mine").await.unwrap();
+    // What was met is written at the latest when the bot stops.
+    stage.stop().await;
+    let db = stage.database.look().await.unwrap();
+    let id = twilight_model::id::Id::new(ann.person().id());
+    let met = db::users::find(db.read(), id).await.unwrap().unwrap();
+    assert_eq!(met.name, "ann");
+    db.close().await;
+    stage.finish();
+}
+
+#[tokio::test]
 async fn more_than_five_follow_ups_are_left_out_and_logged() {
     let stage = stage().await;
     let (_, ann, _) = elsewhere(&stage);
