@@ -167,7 +167,7 @@ pub(crate) fn decide(
         }
         Decision::Authorize { user, guild } => (user, guild),
     };
-    if !world.users.get(&user).is_some_and(|found| !found.bot) {
+    if world.users.get(&user).is_none_or(|found| found.bot) {
         return Err("There is no such person".to_owned());
     }
     let guild = if asked.wants_guild() {

@@ -74,6 +74,30 @@ async fn a_user_agent_must_say_who_is_asking() {
         let refused = refused.expect("an answer");
         assert_eq!((refused.status, refused.code()), (403, 40333), "{agent}");
     }
+    for agent in [
+        "DiscordBot (https://example.org, 1.0)",
+        "DiscordBot (https://github.com/Rapptz/discord.py 2.7.1) Python/3.11 aiohttp/3.14.5",
+    ] {
+        let taken = stage
+            .bot
+            .http
+            .send_as(agent, "GET", "/users/@me", "", Bytes::new())
+            .await;
+        assert_eq!(taken.expect("an answer").status, 200, "{agent}");
+    }
+    let tokenless = stage.bot.open.send_as(
+        "Python/3.11 aiohttp/3.14.5",
+        "POST",
+        "/interactions/1/x/callback",
+        "application/json",
+        Bytes::from_static(b"{\"type\":6}"),
+    );
+    let answer = tokenless.await.expect("an answer");
+    assert_eq!(
+        answer.code(),
+        10062,
+        "an unknown interaction, not an unknown program"
+    );
 }
 
 #[tokio::test]
