@@ -29,6 +29,10 @@ bench *arguments:
 words *arguments:
     cargo xtask words {{ arguments }}
 
+# discord.js and discord.py for the simulator's tests, outside the repository
+clients:
+    cargo xtask clients
+
 # Layout as rustfmt wants it
 fmt:
     cargo fmt --all

@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod clients;
 mod console;
 mod demo;
 mod guard;
@@ -49,6 +50,8 @@ enum Command {
     Bench(bench::Args),
     /// Builds hangman's word list from the Debian packages it comes from.
     Words(words::Args),
+    /// Installs the foreign Discord libraries that prove the simulator.
+    Clients(clients::Args),
     /// Runs one program and stops it when standard input closes.
     #[command(hide = true)]
     Guard(guard::Args),
@@ -77,6 +80,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(&workspace, &console, &args),
         Command::Bench(args) => bench::run(&workspace, &console, &args),
         Command::Words(args) => words::run(&workspace, &console, &args),
+        Command::Clients(args) => clients::run(&workspace, &console, &args),
         Command::Guard(args) => guard::run(&args),
     }
 }

@@ -82,7 +82,7 @@ async fn load(plan: &Plan, programs: &Path, say: &dyn Fn(&str), report: &mut Rep
     let rate = Value::plain(number("per_second"), "/s", 0);
     let goal = Goal::Least(f64::from(world.rate) * 0.99);
     report.push(
-        Row::new(&format!("{what}: interactions per second"))
+        Row::new(format!("{what}: interactions per second"))
             .house(rate)
             .goal(goal),
     );
@@ -163,7 +163,7 @@ async fn hangman(
         world.guilds
     );
     report.push(
-        Row::new(&format!("{what}: resident memory"))
+        Row::new(format!("{what}: resident memory"))
             .house(Value::plain(memory.resident, "MiB", 1))
             .goal(Goal::Most(60.0)),
     );

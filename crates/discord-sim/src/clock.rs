@@ -56,6 +56,31 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
+    /// Sets the clock, forward or back, and wakes everything that waits for a moment.
+    pub fn set(&self, to: Moment) {
+        {
+            let mut state = self.state();
+            state.base = to;
+            state.since = state.since.map(|_| real_now());
+        }
+        self.0.moved.send_modify(|moves| *moves += 1);
+    }
+
+    /// Lets a stopped clock run again.
+    pub fn run(&self) {
+        let now = self.now();
+        *self.state() = State {
+            base: now,
+            since: Some(real_now()),
+        };
+        self.0.moved.send_modify(|moves| *moves += 1);
+    }
+
+    /// Whether it stands still.
+    pub fn is_frozen(&self) -> bool {
+        self.state().since.is_none()
+    }
+
     /// Stops the clock; from now on only [`Clock::advance`] moves it.
     pub fn freeze(&self) {
         let now = self.now();
@@ -215,6 +240,17 @@ mod tests {
             Moment::from_unix_micros(1_795_195_800_123_000).iso(),
             "2026-11-20T17:30:00.123000+00:00"
         );
+    }
+
+    #[test]
+    fn a_clock_can_be_set_and_started_again() {
+        let clock = Clock::running();
+        clock.freeze();
+        let then = Moment::from_unix_micros(1_000_000);
+        clock.set(then);
+        assert!(clock.is_frozen() && clock.now() == then);
+        clock.run();
+        assert!(!clock.is_frozen() && clock.now() >= then);
     }
 
     #[tokio::test]

@@ -15,6 +15,7 @@ use crate::{
     clock::{Clock, Moment},
     delivery::{self, Courier},
     fault::Faults,
+    file::WorldFile,
     gateway::{
         Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
         VoiceRequest,
@@ -22,6 +23,7 @@ use crate::{
     journal::{Book, ProblemKind, What},
     limit::Limits,
     oracle::Oracle,
+    scenario::{Cue, Stage},
     settings::Settings,
     world::{World, expression::Sound},
 };
@@ -37,11 +39,16 @@ pub(crate) struct Hub {
     pub(crate) changed: watch::Sender<u64>,
     /// When the next thing happens by itself.
     next_alarm: watch::Sender<Option<Moment>>,
-    world: Mutex<World>,
+    pub(crate) world: Mutex<World>,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
     taps: Mutex<Vec<Tap>>,
+    stage: Mutex<Option<Arc<Stage>>>,
+    /// The world that a reset goes back to.
+    pub(crate) start: Mutex<Option<WorldFile>>,
+    /// Where timed things of the simulator run.
+    pub(crate) runtime: tokio::runtime::Handle,
     own: Weak<Self>,
 }
 
@@ -56,11 +63,7 @@ impl Hub {
             base_url: format!("ws://{authority}"),
             ..settings.gateway.clone()
         };
-        let world = World {
-            base_url: format!("http://{authority}"),
-            answer_within: settings.answer_within,
-            ..World::default()
-        };
+        let world = World::fresh(&settings, format!("http://{authority}"));
         let oracle = if settings.oracle {
             Oracle::load()
         } else {
@@ -83,6 +86,9 @@ impl Hub {
             limits: Mutex::new(Limits::new(settings.limits.clone())),
             faults: Mutex::default(),
             taps: Mutex::default(),
+            stage: Mutex::default(),
+            start: Mutex::default(),
+            runtime: tokio::runtime::Handle::current(),
             courier: Courier::new(settings.delivery.clone()),
             own: hub.clone(),
             settings,
@@ -132,8 +138,9 @@ impl Hub {
 
     /// Looks at the world.
     pub(crate) fn look<R>(&self, read: impl FnOnce(&World, Moment) -> R) -> R {
-        let world = lock(&self.world);
-        read(&world, self.clock.now())
+        let mut world = lock(&self.world);
+        world.now = self.clock.now();
+        read(&world, world.now)
     }
 
     pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {
@@ -142,6 +149,10 @@ impl Hub {
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         lock(&self.faults)
+    }
+
+    pub(crate) fn stage(&self) -> MutexGuard<'_, Option<Arc<Stage>>> {
+        lock(&self.stage)
     }
 
     /// A copy of every event for one application, whether or not it is connected.
@@ -227,6 +238,9 @@ impl Hub {
     }
 
     fn send(&self, dispatch: Dispatch) {
+        if let Some(hub) = self.own.upgrade() {
+            hub.cue(Cue::Event(dispatch.event));
+        }
         lock(&self.taps).retain(|tap| {
             tap.application != dispatch.application_id
                 || tap

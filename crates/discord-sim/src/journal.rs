@@ -7,7 +7,9 @@ use std::{
 };
 
 use bytes::Bytes;
+use serde::Serialize;
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::{clock::Moment, gateway::GatewayRecord, hub::Hub};
 
@@ -25,6 +27,8 @@ pub struct Mark(u64);
 /// One thing that happened.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// Counts entries from 1; what is forgiven or dropped leaves a gap.
+    pub number: u64,
     /// When, by the simulator's clock.
     pub at: Moment,
     /// What.
@@ -113,7 +117,7 @@ impl fmt::Debug for FileRecord {
 }
 
 /// Something that a test must fail on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// What sort of thing.
     pub kind: ProblemKind,
@@ -128,7 +132,8 @@ impl fmt::Display for Problem {
 }
 
 /// Sorts of problems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
     /// A request that the simulator does not know.
     NotImplemented,
@@ -140,10 +145,16 @@ pub enum ProblemKind {
     Unanswered,
     /// So many 401, 403 and 429 that Discord would ban the address.
     InvalidRequests,
+    /// A webhook that is not there was used again and again.
+    DeadWebhook,
     /// So many sessions in a day that Discord would reset the bot's token.
     TokenReset,
     /// A field that Discord does not know (strict mode).
     UnknownField,
+    /// A change that tells the audit log no reason (strict mode, at the end).
+    MissingReason,
+    /// A right that a bot was given and never used (strict mode, at the end).
+    UnusedRight,
     /// An interactions endpoint or an event webhook does not do what Discord demands.
     Endpoint,
 }
@@ -152,12 +163,17 @@ pub enum ProblemKind {
 pub(crate) struct Book {
     pages: Mutex<Pages>,
     capacity: usize,
+    /// The number of the newest entry.
+    newest: watch::Sender<u64>,
 }
 
 #[derive(Default)]
 struct Pages {
     entries: VecDeque<Entry>,
     dropped: u64,
+    /// The number of the newest entry that was dropped for want of room.
+    lost: u64,
+    newest: u64,
 }
 
 impl Book {
@@ -165,16 +181,62 @@ impl Book {
         Self {
             pages: Mutex::default(),
             capacity,
+            newest: watch::Sender::new(0),
         }
     }
 
     pub(crate) fn write(&self, at: Moment, what: What) {
-        let mut pages = self.pages();
-        if pages.entries.len() >= self.capacity {
-            pages.entries.pop_front();
-            pages.dropped += 1;
+        let number = {
+            let mut pages = self.pages();
+            if pages.entries.len() >= self.capacity
+                && let Some(oldest) = pages.entries.pop_front()
+            {
+                pages.dropped += 1;
+                pages.lost = oldest.number;
+            }
+            pages.newest += 1;
+            let number = pages.newest;
+            pages.entries.push_back(Entry { number, at, what });
+            number
+        };
+        self.newest.send_replace(number);
+    }
+
+    /// Follows the number of the newest entry.
+    pub(crate) fn follow(&self) -> watch::Receiver<u64> {
+        self.newest.subscribe()
+    }
+
+    /// At most `limit` entries with higher numbers than `after` that are wanted; whether some of them are gone; and the
+    /// number of the last entry that was looked at.
+    pub(crate) fn page(
+        &self,
+        after: u64,
+        limit: usize,
+        wanted: impl Fn(&Entry) -> bool,
+    ) -> (Vec<Entry>, u64, u64) {
+        let pages = self.pages();
+        let from = pages.entries.partition_point(|entry| entry.number <= after);
+        let mut last = after.max(pages.lost);
+        let mut found = Vec::new();
+        for entry in pages.entries.range(from..) {
+            if found.len() >= limit {
+                break;
+            }
+            last = entry.number;
+            if wanted(entry) {
+                found.push(entry.clone());
+            }
         }
-        pages.entries.push_back(Entry { at, what });
+        (found, pages.lost.saturating_sub(after), last)
+    }
+
+    /// Forgets everything; numbers go on.
+    pub(crate) fn clear(&self) {
+        let mut pages = self.pages();
+        pages.dropped += pages.entries.len() as u64;
+        pages.lost = pages.newest;
+        pages.entries.clear();
     }
 
     pub(crate) fn problem(&self, at: Moment, kind: ProblemKind, text: String) {
@@ -222,6 +284,15 @@ impl Journal {
             _ => None,
         };
         entries.into_iter().filter_map(request).collect()
+    }
+
+    /// Entries after the one with this number, once there are some; nothing when the simulator is gone.
+    pub async fn wait(&self, after: u64) -> Vec<Entry> {
+        let mut newest = self.book.follow();
+        if newest.wait_for(|newest| *newest > after).await.is_err() {
+            return Vec::new();
+        }
+        self.book.page(after, usize::MAX, |_| true).0
     }
 
     /// All signed requests to bots, oldest first.

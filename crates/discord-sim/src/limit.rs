@@ -27,6 +27,8 @@ pub(crate) struct Limits {
     sweep_at: usize,
     global: HashMap<Who, Window>,
     invalid: VecDeque<Instant>,
+    /// How often a webhook that is not there was used, and until when that counts, by address.
+    dead: HashMap<String, (u32, Instant)>,
 }
 
 /// Whose global limit a request counts against.
@@ -85,7 +87,22 @@ impl Limits {
             sweep_at: SWEEP_AT,
             global: HashMap::new(),
             invalid: VecDeque::new(),
+            dead: HashMap::new(),
         }
+    }
+
+    /// Counts the use of a webhook that is not there; `true` when this one is the one too many.
+    pub(crate) fn dead_webhook(&mut self, path: &str, now: Instant) -> bool {
+        let address = path.split('/').take(4).collect::<Vec<_>>().join("/");
+        let (uses, until) = self
+            .dead
+            .entry(address)
+            .or_insert((0, now + INVALID_WINDOW));
+        if *until <= now {
+            (*uses, *until) = (0, now + INVALID_WINDOW);
+        }
+        *uses += 1;
+        *uses == self.settings.dead_webhook_requests
     }
 
     /// Takes a place in a route's bucket; the settings know better than `built_in`.

@@ -22,8 +22,14 @@ const GUILD_EMOJIS: [&str; 5] = [
 pub struct Settings {
     /// Where it listens; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Host and port by which bots reach it, in addresses that it hands out; `listen` if nothing is said.
+    pub public: Option<String>,
+    /// Host names, besides addresses and `localhost`, by which the control API may be asked for.
+    pub control_hosts: Vec<String>,
     /// The first sight of an unknown token makes its application and adds it to every guild. Otherwise it is refused.
     pub auto_applications: bool,
+    /// What an application gets that is made at first sight.
+    pub newcomers: Newcomers,
     /// Every request and every answer is checked against Discord's OpenAPI description, where that file is found.
     pub oracle: bool,
     /// Fields that the description does not know are problems (Discord ignores them in silence).
@@ -42,6 +48,15 @@ pub struct Settings {
     pub journal_capacity: usize,
 }
 
+/// What an application gets that is made at first sight of its token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Newcomers {
+    /// Privileged gateway intents that it may ask for.
+    pub intents: u64,
+    /// What its role may do in every guild.
+    pub permissions: u64,
+}
+
 /// Rate limits; numbers that Discord does not publish are guesses and can be changed.
 #[derive(Debug, Clone)]
 pub struct LimitSettings {
@@ -55,6 +70,8 @@ pub struct LimitSettings {
     pub unauthenticated_per_second: u32,
     /// 401, 403 and 429 in ten minutes from which the address would be banned: a problem from then on.
     pub invalid_requests: usize,
+    /// Requests in ten minutes to one webhook that is not there, from which Discord would punish: a problem from then on.
+    pub dead_webhook_requests: u32,
     /// From then on every request is answered with the edge's ban page, until enough of the ten minutes are over.
     pub ban: bool,
 }
@@ -115,7 +132,10 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            public: None,
+            control_hosts: Vec::new(),
             auto_applications: false,
+            newcomers: Newcomers::default(),
             oracle: true,
             strict: false,
             gateway: GatewaySettings::default(),
@@ -139,6 +159,7 @@ impl Default for LimitSettings {
             }],
             unauthenticated_per_second: 50,
             invalid_requests: 10_000,
+            dead_webhook_requests: 10,
             ban: false,
         }
     }

@@ -16,10 +16,12 @@ use crate::{
     control,
     driver::{MessageView, Person},
     fault::Fault,
+    file::WorldFile,
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
     keeper, oauth, rest,
+    scenario::Scenario,
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
@@ -73,7 +75,9 @@ impl Sim {
         let (hub, listener) = {
             let _inside = runtime.enter();
             let listener = tokio::net::TcpListener::from_std(listener).map_err(listen)?;
-            (Hub::new(settings, &address.to_string()), Listener(listener))
+            let authority = settings.public.clone();
+            let authority = authority.unwrap_or_else(|| address.to_string());
+            (Hub::new(settings, &authority), Listener(listener))
         };
         let stop = CancellationToken::new();
         let app = rest::router(hub.clone())
@@ -103,6 +107,51 @@ impl Sim {
             stop,
             thread: Some(thread),
         })
+    }
+
+    /// Starts a simulator as a world file says, with everything that is in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sim::start`].
+    pub fn start_world(world: &WorldFile, settings: Settings) -> Result<Self, StartError> {
+        let settings = world.settings.over(settings);
+        Self::start_as(world, settings)
+    }
+
+    /// Starts a simulator with everything that is in a world file, but with other settings than it says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sim::start`].
+    pub fn start_as(world: &WorldFile, settings: Settings) -> Result<Self, StartError> {
+        let sim = Self::start(settings)?;
+        sim.hub.found(world);
+        Ok(sim)
+    }
+
+    /// The present world as a file that makes it again.
+    pub fn world_file(&self) -> WorldFile {
+        let settings = &self.hub.settings;
+        self.hub.look(|world, now| world.export(settings, now))
+    }
+
+    /// Plays a scenario from now on, in place of the one that plays; returns the seed that plays it again.
+    pub fn play(&self, scenario: Scenario) -> u64 {
+        self.hub.play(scenario)
+    }
+
+    /// Back to the world at the start: sessions end; journal, faults and scenario are gone.
+    pub fn reset(&self) {
+        self.hub.reset();
+    }
+
+    /// Everything that a test must fail on, with what can only be said at its end: in strict mode also rights that a
+    /// bot was given and never used, and changes that tell the audit log no reason.
+    pub fn finish(&self) -> Vec<Problem> {
+        let mut problems = self.problems();
+        problems.extend(self.hub.final_problems());
+        problems
     }
 
     /// What a bot takes as its API address: scheme, host and port.
@@ -216,9 +265,9 @@ impl Sim {
         trouble.strike(&self.hub, application.id());
     }
 
-    /// Ends all REST faults.
+    /// Ends all faults, at REST and at the gateway.
     pub fn clear_faults(&self) {
-        self.hub.faults().clear();
+        self.hub.clear_faults();
     }
 
     /// 401, 403 and 429 of the last ten minutes.

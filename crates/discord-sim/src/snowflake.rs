@@ -7,14 +7,36 @@ use crate::clock::Moment;
 /// First millisecond of 2015, where Discord's ids begin.
 const EPOCH_MILLIS: u64 = 1_420_070_400_000;
 
+/// How far ahead of the clock a wished id may be and still be gone past: about a day.
+const AHEAD: u64 = 86_400_000 << 22;
+
 /// Hands out ids; each is larger than all before it.
 #[derive(Debug, Default)]
 pub(crate) struct Snowflakes {
     last: u64,
+    /// What the next one is, where somebody wants it to be that one.
+    wanted: Option<u64>,
 }
 
 impl Snowflakes {
+    /// The next id is this one, whatever the clock says; without a wish it is a fresh one.
+    pub(crate) fn want(&mut self, id: Option<u64>) {
+        self.wanted = id;
+    }
+
+    /// Takes a wish back, for something that is made first.
+    pub(crate) fn take_wish(&mut self) -> Option<u64> {
+        self.wanted.take()
+    }
+
     pub(crate) fn next(&mut self, now: Moment) -> u64 {
+        if let Some(id) = self.wanted.take() {
+            // Fresh ids go past it, unless it is from a future that they will not reach.
+            if id < at(now).saturating_add(AHEAD) {
+                self.last = self.last.max(id);
+            }
+            return id;
+        }
         self.last = at(now).max(self.last.saturating_add(1));
         self.last
     }
@@ -55,6 +77,20 @@ mod tests {
         assert!(
             ids.next(Moment::default()) > second,
             "a clock that stands still gives new ids"
+        );
+        let last = ids.next(now);
+        ids.want(Some(7));
+        assert_eq!(ids.next(now), 7, "a wish is granted once");
+        assert!(ids.next(now) > last);
+        let soon = at(now) + 50;
+        ids.want(Some(soon));
+        assert_eq!((ids.next(now), ids.next(now)), (soon, soon + 1));
+        ids.want(Some(u64::MAX));
+        assert_eq!(ids.next(now), u64::MAX);
+        assert_eq!(
+            ids.next(now),
+            soon + 2,
+            "ids do not follow into a far future"
         );
     }
 

@@ -82,10 +82,12 @@ impl<A> Ctx<A> {
 
     /// Whether the bot itself is here: a member of the guild, or the other side of the direct
     /// messages. Where it is not, somebody brought the app along: it can answer (with at most five
-    /// messages after the first), and nothing else.
+    /// messages after the first), and nothing else. Five are also the most in direct messages with
+    /// the bot if only the person has the app.
     #[must_use]
     pub fn is_bot_here(&self) -> bool {
-        !self.incoming.origin.owners.is_user_only()
+        let origin = &self.incoming.origin;
+        origin.context == Context::BotDm || !origin.owners.is_user_only()
     }
 
     /// Whether Discord shows every answer to the person alone, whatever it says: a guild without

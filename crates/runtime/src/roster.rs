@@ -60,7 +60,7 @@ impl Roster {
 
     pub(crate) fn person(&self, person: &Person) {
         let facts = Facts {
-            name: person.name.clone(),
+            name: person.account.clone(),
             locale: Some(person.locale),
         };
         self.note(Who::Person(person.id.get()), facts);

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail, ensure};
 
+use crate::clients::{self, Missing};
 use crate::console::Console;
 use crate::guard::{Guarded, Input, Output, describe};
 use crate::packages;
@@ -48,6 +49,20 @@ pub(super) fn build(workspace: &Workspace, console: &Console) -> anyhow::Result<
     let mut command = workspace.cargo(["build", "--workspace", "--bins"]);
     calm(&mut command, console);
     run(&command, "the programs do not build")
+}
+
+/// Installs the foreign client libraries. What cannot be installed is skipped by name, not in silence.
+pub(super) fn clients(
+    workspace: &Workspace,
+    console: &Console,
+    skipped: &mut Vec<Missing>,
+) -> anyhow::Result<String> {
+    let (there, missing) = clients::provide(workspace);
+    for client in &missing {
+        console.note(format!("{}: {}", client.name, client.reason));
+    }
+    skipped.extend(missing);
+    Ok(there.join(", "))
 }
 
 pub(super) fn dependencies(workspace: &Workspace) -> anyhow::Result<String> {

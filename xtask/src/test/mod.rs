@@ -9,6 +9,7 @@ mod suite;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use crate::clients::Missing;
 use crate::console::{Console, Tone, took};
 use crate::test::step::Step;
 use crate::workspace::Workspace;
@@ -54,6 +55,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let mut rows: Vec<Row> = Vec::new();
+    let mut without: Vec<Missing> = Vec::new();
     for step in step::plan(&args.only, args.filter.is_some()) {
         let broken = rows
             .iter()
@@ -67,16 +69,22 @@ pub(crate) fn run(
                     took: Duration::ZERO,
                 }
             }
-            None => run_step(workspace, console, step, args.filter.as_deref()),
+            None => run_step(
+                workspace,
+                console,
+                step,
+                args.filter.as_deref(),
+                &mut without,
+            ),
         };
         rows.push(row);
     }
-    summary(
-        console,
-        &rows,
-        &optional::missing(workspace.root()),
-        started.elapsed(),
-    );
+    let mut skipped = optional::missing(workspace.root());
+    skipped.extend(without.iter().map(|client| {
+        let reason = first_line(&client.reason);
+        format!("bot on {}: not installed: {reason}", client.name)
+    }));
+    summary(console, &rows, &skipped, started.elapsed());
     Ok(if rows.iter().all(Row::passed) {
         ExitCode::SUCCESS
     } else {
@@ -84,7 +92,13 @@ pub(crate) fn run(
     })
 }
 
-fn run_step(workspace: &Workspace, console: &Console, step: Step, filter: Option<&str>) -> Row {
+fn run_step(
+    workspace: &Workspace,
+    console: &Console,
+    step: Step,
+    filter: Option<&str>,
+    without: &mut Vec<Missing>,
+) -> Row {
     console.heading(step.title());
     let started = Instant::now();
     let result = match step {
@@ -94,7 +108,8 @@ fn run_step(workspace: &Workspace, console: &Console, step: Step, filter: Option
         Step::Dependencies => checks::dependencies(workspace),
         Step::Clippy => checks::clippy(workspace, console),
         Step::Build => checks::build(workspace, console),
-        Step::Unit => suite::run(workspace, console, filter),
+        Step::Clients => checks::clients(workspace, console, without),
+        Step::Unit => suite::run(workspace, console, filter, without),
     };
     let verdict = match result {
         Ok(detail) => Verdict::Passed(detail),

@@ -19,6 +19,8 @@ pub(crate) enum Step {
     Clippy,
     /// All programs build
     Build,
+    /// The foreign client libraries are installed
+    Clients,
     /// Unit, integration and documentation tests, on SQLite and Postgres
     Unit,
 }
@@ -33,6 +35,7 @@ impl Step {
             Self::Dependencies => "deps",
             Self::Clippy => "clippy",
             Self::Build => "build",
+            Self::Clients => "clients",
             Self::Unit => "unit",
         }
     }
@@ -46,6 +49,7 @@ impl Step {
             Self::Dependencies => "deps: one TLS stack",
             Self::Clippy => "clippy: all targets, warnings are errors",
             Self::Build => "build: all programs",
+            Self::Clients => "clients: foreign Discord libraries, from their lock files",
             Self::Unit => "unit: all tests",
         }
     }
@@ -53,9 +57,9 @@ impl Step {
     /// Steps without which this one cannot run.
     pub(crate) const fn needs(self) -> &'static [Self] {
         match self {
-            Self::Packages | Self::Tidy => &[],
+            Self::Packages | Self::Tidy | Self::Clients => &[],
             Self::Format | Self::Dependencies | Self::Clippy | Self::Build => &[Self::Packages],
-            Self::Unit => &[Self::Packages, Self::Build],
+            Self::Unit => &[Self::Packages, Self::Build, Self::Clients],
         }
     }
 }
@@ -91,10 +95,19 @@ mod tests {
 
     #[test]
     fn a_filter_needs_the_programs_and_nothing_else() {
-        assert_eq!(plan(&[], true), [Step::Packages, Step::Build, Step::Unit]);
+        assert_eq!(
+            plan(&[], true),
+            [Step::Packages, Step::Build, Step::Clients, Step::Unit]
+        );
         assert_eq!(
             plan(&[Step::Tidy], true),
-            [Step::Packages, Step::Tidy, Step::Build, Step::Unit]
+            [
+                Step::Packages,
+                Step::Tidy,
+                Step::Build,
+                Step::Clients,
+                Step::Unit
+            ]
         );
     }
 

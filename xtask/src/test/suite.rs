@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 
+use crate::clients::Missing;
 use crate::console::{Console, took};
 use crate::guard::{Guarded, Input, Output, describe};
 use crate::test::checks::calm;
@@ -15,6 +16,8 @@ use crate::workspace::{Profile, Workspace};
 const POSTGRES: &str = "GUILDHALL_TEST_POSTGRES";
 /// Where tests find the programs they start.
 const PROGRAMS: &str = "GUILDHALL_BIN_DIR";
+/// Foreign client libraries that could not be installed: their tests say so and end.
+const WITHOUT_CLIENTS: &str = "GUILDHALL_WITHOUT_CLIENTS";
 /// A cluster takes a second to make; a loaded machine may need many.
 const POSTGRES_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -26,6 +29,7 @@ pub(super) fn run(
     workspace: &Workspace,
     console: &Console,
     filter: Option<&str>,
+    without: &[Missing],
 ) -> anyhow::Result<String> {
     let mut compile = workspace.cargo(["test", "--workspace", "--no-run"]);
     calm(&mut compile, console);
@@ -41,6 +45,10 @@ pub(super) fn run(
     command
         .env(POSTGRES, &postgres.url)
         .env(PROGRAMS, workspace.programs(Profile::Dev));
+    if !without.is_empty() {
+        let names: Vec<_> = without.iter().map(|client| client.name).collect();
+        command.env(WITHOUT_CLIENTS, names.join(","));
+    }
     if let Some(filter) = filter {
         command.arg(filter);
     }

@@ -9,7 +9,7 @@ fn help_names_every_command_and_hides_the_guard() {
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    for command in ["test", "tidy", "demo", "bench", "words"] {
+    for command in ["test", "tidy", "demo", "bench", "words", "clients"] {
         assert!(
             text.contains(&format!("\n  {command} ")),
             "{command} is missing in:\n{text}"

@@ -1,8 +1,16 @@
-//! The small JSON interface of the program: look at the world, act in it, read its messages.
+//! The control API of the program: build the world, act in it as people do, see what bots did.
 //!
-//! Whoever reaches the port may act as anybody, as with everything else here: it belongs on a loopback address.
+//! `openapi.json` describes it; every body is held against that description before it is looked at. Whoever reaches
+//! the port may act as anybody, so it belongs on a loopback address, and web pages are kept out ([`guard`]).
 
 mod act;
+mod at_once;
+mod build;
+mod faults;
+mod find;
+mod guard;
+mod journal;
+mod reply;
 mod show;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -10,49 +18,67 @@ use std::{collections::BTreeMap, sync::Arc};
 use axum::{
     Router,
     extract::{Query, State},
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::{get, post},
+    http::StatusCode,
+    middleware,
+    routing::{MethodRouter, get, post},
 };
 use serde_json::{Value, json};
 
-use crate::{
-    hub::Hub,
-    journal::{Journal, What},
-    setup::Channel,
-};
+use self::reply::Reply;
+use crate::{file::description, hub::Hub, setup::Channel};
+
+/// Largest body: as large as a world file may be.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// Every path with its methods.
+fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
+    vec![
+        ("/sim/v1/openapi.json", get(openapi)),
+        ("/sim/v1/state", get(state)),
+        ("/sim/v1/world", get(build::export).post(build::world)),
+        ("/sim/v1/users", post(build::user)),
+        ("/sim/v1/applications", post(build::application)),
+        ("/sim/v1/guilds", post(build::guild)),
+        ("/sim/v1/guilds/{guild}/channels", post(build::channel)),
+        ("/sim/v1/guilds/{guild}/roles", post(build::role)),
+        ("/sim/v1/guilds/{guild}/members", post(build::member)),
+        ("/sim/v1/guilds/{guild}/bots", post(build::bot)),
+        ("/sim/v1/act", post(act::act)),
+        ("/sim/v1/messages", get(messages)),
+        ("/sim/v1/journal", get(journal::page)),
+        ("/sim/v1/events", get(journal::events)),
+        ("/sim/v1/problems", get(journal::problems)),
+        ("/sim/v1/faults", post(faults::inject).delete(faults::clear)),
+        ("/sim/v1/scenario", post(faults::play)),
+        ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
+        ("/sim/v1/reset", post(build::reset)),
+    ]
+}
 
 /// The routes under `/sim/v1`.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
-    Router::new()
-        .route("/sim/v1/state", get(state))
-        .route("/sim/v1/act", post(act::act))
-        .route("/sim/v1/messages", get(messages))
-        .route("/sim/v1/journal", get(journal))
+    let mut router = Router::new();
+    for (path, methods) in routes() {
+        router = router.route(path, methods.fallback(wrong_method));
+    }
+    router
+        .route("/sim/{*rest}", axum::routing::any(nothing))
+        .layer(axum::extract::DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(middleware::from_fn_with_state(hub.clone(), guard::guard))
         .with_state(hub)
 }
 
-/// An answer in JSON.
-struct Reply(StatusCode, Value);
-
-impl IntoResponse for Reply {
-    fn into_response(self) -> Response {
-        let kind = HeaderValue::from_static("application/json");
-        (self.0, [(header::CONTENT_TYPE, kind)], self.1.to_string()).into_response()
-    }
+async fn wrong_method() -> Reply {
+    let error = "not with this method; /sim/v1/openapi.json says what there is";
+    Reply::refused(StatusCode::METHOD_NOT_ALLOWED, error, &[])
 }
 
-impl Reply {
-    fn ok(body: Value) -> Self {
-        Self(StatusCode::OK, body)
-    }
+async fn nothing() -> Reply {
+    Reply::nothing("there is no such path; /sim/v1/openapi.json says what there is")
+}
 
-    fn bad(error: &str) -> Self {
-        Self(
-            StatusCode::BAD_REQUEST,
-            json!({"outcome": "error", "error": error}),
-        )
-    }
+async fn openapi() -> Reply {
+    Reply::ok(description().clone())
 }
 
 async fn state(State(hub): State<Arc<Hub>>) -> Reply {
@@ -67,41 +93,37 @@ async fn state(State(hub): State<Arc<Hub>>) -> Reply {
     Reply::ok(state)
 }
 
-/// `?channel=<id>&user=<id>`: the messages of a channel as a user sees them, or as everybody does.
+/// `?channel=…&user=…`: the messages of a channel as a user sees them, or as everybody does.
 async fn messages(
     State(hub): State<Arc<Hub>>,
     Query(query): Query<BTreeMap<String, String>>,
-) -> Reply {
-    let id = |name: &str| query.get(name).and_then(|text| text.parse::<u64>().ok());
-    let Some(channel) = id("channel") else {
-        return Reply::bad("which channel?");
-    };
-    let views = Channel::of(&hub, channel).views(id("user"));
-    Reply::ok(json!({"messages": views.iter().map(show::message).collect::<Vec<_>>()}))
+) -> Result<Reply, Reply> {
+    let guild = query.get("guild").map(|name| find::guild(&hub, name));
+    let channel = query
+        .get("channel")
+        .ok_or_else(|| Reply::bad("which channel?"))?;
+    let channel = find::channel(&hub, channel, guild.transpose()?)?;
+    let user = query.get("user").map(|name| find::person(&hub, name));
+    let views = Channel::of(&hub, channel).views(user.transpose()?);
+    let shown: Vec<Value> = views.iter().map(show::message).collect();
+    Ok(Reply::ok(json!({"messages": shown})))
 }
 
-/// The requests and the problems so far.
-async fn journal(State(hub): State<Arc<Hub>>) -> Reply {
-    let journal = Journal {
-        book: hub.book.clone(),
-        hub: Arc::downgrade(&hub),
-    };
-    let problems: Vec<String> = journal.problems().iter().map(ToString::to_string).collect();
-    let entries: Vec<Value> = journal
-        .entries()
-        .into_iter()
-        .map(|entry| {
-            let what = match entry.what {
-                What::Request(request) => json!({"request": {"method": request.method, "path": request.path,
-                    "operation": request.operation, "status": request.status, "body": request.body}}),
-                What::Gateway(record) => json!({"gateway": format!("{record:?}")}),
-                What::Interaction { id, kind } => json!({"interaction": {"id": id.to_string(), "type": kind}}),
-                What::Delivery(record) => json!({"delivery": {"kind": record.kind, "url": record.url,
-                    "status": record.status}}),
-                What::Problem(problem) => json!({"problem": problem.to_string()}),
-            };
-            json!({"at": entry.at.iso(), "what": what})
-        })
-        .collect();
-    Reply::ok(json!({"entries": entries, "problems": problems}))
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_description_has_every_path_and_no_other() {
+        let served: BTreeSet<&str> = routes().into_iter().map(|(path, _)| path).collect();
+        let described: BTreeSet<&str> = description()["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(served, described);
+    }
 }

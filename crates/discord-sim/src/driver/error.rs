@@ -52,6 +52,12 @@ pub enum DriverError {
     /// The person does not see the message, or it is gone.
     #[error("there is no such message for this person")]
     NoMessage,
+    /// Something that the client does not let this person do, or Discord refuses.
+    #[error("{0}")]
+    Refused(&'static str),
+    /// Slow mode: the person may write again in so many seconds.
+    #[error("slow mode lets the person write again in {0} s")]
+    SlowMode(u64),
     /// No such button or select, or it is disabled.
     #[error("`{0}` cannot be used: {1}")]
     NotClickable(String, &'static str),

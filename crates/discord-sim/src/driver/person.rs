@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{DriverError, MessageView, Shown};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     permission,
     rest::multipart,
     setup::{Application, Channel},
-    world::{InteractionDraft, MessageDraft, MessageKind, Upload, World, interaction::kind},
+    world::{InteractionDraft, Upload, World, interaction::kind},
 };
 
 /// A person with a Discord account.
@@ -150,40 +150,6 @@ impl Seat {
     pub fn holding(mut self, name: &str, bytes: impl Into<Bytes>) -> Self {
         self.files.push(Upload::new(name, bytes));
         self
-    }
-
-    /// Writes a plain message.
-    ///
-    /// # Errors
-    ///
-    /// When the person may not write here, or auto-moderation blocks the message.
-    pub fn say(&self, text: &str) -> Result<MessageView, DriverError> {
-        let (channel, author) = (self.channel.id(), self.person.id);
-        let id = self.hub().turn(|world, now| {
-            let bits = world.permissions_in(author, channel, now);
-            let may = bits & permission::VIEW_CHANNEL != 0
-                && bits & permission::SEND_MESSAGES != 0
-                && world.takes_messages(author, channel, now);
-            may.then(|| {
-                let body = json!({"content": text});
-                let draft = MessageDraft {
-                    channel,
-                    author,
-                    body: &body,
-                    files: &[],
-                    kind: MessageKind::Plain,
-                    interaction: None,
-                    only_for: None,
-                    flags: 0,
-                    reply_to: None,
-                };
-                world.say(&draft, now)
-            })
-        });
-        let id = id
-            .ok_or(DriverError::NoAccess)?
-            .map_err(|blocked| DriverError::Moderated(blocked.message.unwrap_or_default()))?;
-        MessageView::of(self.hub(), id).ok_or(DriverError::NoMessage)
     }
 
     /// The channel's messages as this person sees them, oldest first, ephemeral ones included.

@@ -23,6 +23,12 @@ pub(super) fn message(view: &MessageView) -> String {
             text(&file["description"])
         ));
     }
+    lines.extend(poll(&view.poll));
+    if !view.reactions.is_empty() {
+        let drawn = view.reactions.iter();
+        let drawn = drawn.map(|reaction| format!("{} {}", reaction.emoji, reaction.users.len()));
+        lines.push(drawn.collect::<Vec<_>>().join("  "));
+    }
     let mut drawing = lines.join("\n");
     drawing.push('\n');
     drawing
@@ -39,6 +45,25 @@ fn heading(view: &MessageView) -> String {
         }
     }
     heading
+}
+
+/// A poll's question, and its answers with their votes.
+fn poll(poll: &Value) -> Vec<String> {
+    let Some(answers) = poll["answers"].as_array() else {
+        return Vec::new();
+    };
+    let counts = poll["results"]["answer_counts"].as_array();
+    let votes = |id: &Value| {
+        let mut counts = counts.into_iter().flatten();
+        let count = counts.find(|count| count["id"] == *id);
+        count.map_or(0, |count| count["count"].as_u64().unwrap_or_default())
+    };
+    let mut lines = vec![format!("? {}", text(&poll["question"]["text"]))];
+    lines.extend(answers.iter().map(|answer| {
+        let votes = votes(&answer["answer_id"]);
+        format!("( ) {}: {votes}", text(&answer["poll_media"]["text"]))
+    }));
+    lines
 }
 
 /// Whether a file is drawn where it is used.

@@ -48,6 +48,23 @@ pub struct MessageView {
     pub reply_to: Option<u64>,
     /// Discord's flags.
     pub flags: u64,
+    /// Discord's number of its type: 0 plain, 6 about a pin, 19 a reply, 20 under a command, 46 a poll's result.
+    pub kind: u8,
+    /// Whether it is pinned.
+    pub pinned: bool,
+    /// The emojis under it, in the order in which they came.
+    pub reactions: Vec<ReactionView>,
+    /// Its poll as JSON, with results; null when it has none.
+    pub poll: Value,
+}
+
+/// An emoji under a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReactionView {
+    /// A Unicode emoji, or a custom one's name.
+    pub emoji: String,
+    /// Who chose it, in their order.
+    pub users: Vec<u64>,
 }
 
 /// A button.
@@ -111,26 +128,47 @@ impl MessageView {
             id: message.id,
             channel_id: message.channel,
             author_id: message.author,
-            author: world
-                .users
-                .get(&message.author)
-                .map(|user| user.name.clone())
-                .unwrap_or_default(),
+            author: match &message.guise {
+                Some(guise) => guise.name.clone(),
+                None => world
+                    .users
+                    .get(&message.author)
+                    .map(|user| user.name.clone())
+                    .unwrap_or_default(),
+            },
             content: message.content.clone(),
             ephemeral: message.ephemeral(),
             loading: message.flags & flag::LOADING != 0,
             edited: message.edited.is_some(),
             edited_at: message.edited,
-            components: message.components.clone(),
-            embeds: message.embeds.clone(),
+            components: signed(world, &message.components),
+            embeds: signed(world, &message.embeds),
             attachments: message
                 .attachments
                 .iter()
-                .map(|file| file.json(message.ephemeral()))
+                .map(|file| {
+                    let mut json = file.json(message.ephemeral());
+                    world.sign(&mut json);
+                    json
+                })
                 .collect(),
             pinged: message.pings.clone(),
             reply_to: message.reply_to,
             flags: message.flags,
+            kind: message.kind as u8,
+            pinned: message.pinned.is_some(),
+            reactions: message
+                .reactions
+                .iter()
+                .map(|reaction| ReactionView {
+                    emoji: reaction.emoji.name.clone(),
+                    users: reaction.users.clone(),
+                })
+                .collect(),
+            poll: message
+                .poll
+                .as_ref()
+                .map_or(Value::Null, |poll| poll.json(world.now)),
         }
     }
 
@@ -282,6 +320,13 @@ impl PictureView {
             alt: text(&item["description"]),
         }
     }
+}
+
+/// Values with fresh addresses of uploaded files.
+fn signed(world: &World, values: &[Value]) -> Vec<Value> {
+    let mut values = values.to_vec();
+    values.iter_mut().for_each(|value| world.sign(value));
+    values
 }
 
 pub(super) fn text(value: &Value) -> String {

@@ -55,6 +55,21 @@ pub(super) fn apply(spec: &mut Value) {
             "required": ["_errors"],
         }),
     );
+    // Forwards are documented and work; the description knows replies only.
+    schemas.insert(
+        "MessageReferenceType".to_owned(),
+        json!({"type": "integer", "enum": [0, 1]}),
+    );
+    // A webhook is exactly one of three, which the description's kinds do not tell apart.
+    for (name, kind) in [
+        ("GuildIncomingWebhookResponse", 1),
+        ("ChannelFollowerWebhookResponse", 2),
+        ("ApplicationIncomingWebhookResponse", 3),
+    ] {
+        if let Some(schema) = schemas.get_mut(name) {
+            schema["properties"]["type"] = json!({"const": kind});
+        }
+    }
     // The docs list types 1 to 8, and a guild's test entitlement has no user; the description knows two types only and
     // wants a user always.
     if let Some(types) = schemas.get_mut("EntitlementTypes") {

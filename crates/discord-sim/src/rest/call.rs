@@ -215,6 +215,9 @@ fn urlencoded(bytes: &Bytes) -> Value {
 fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refusal> {
     let form =
         multipart::boundary(content_type).and_then(|boundary| multipart::parse(bytes, boundary));
+    if form.as_ref().is_some_and(|form| form.nameless) {
+        return Err(refusal::invalid_file());
+    }
     let form = form.ok_or_else(|| {
         Refusal::form(
             &["_"],
@@ -232,9 +235,22 @@ fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refus
     {
         return Err(refusal::too_large());
     }
-    let fields = Value::Object(form.fields);
-    let body = form.payload.as_ref().map_or(Ok(fields), json)?;
+    let body = form
+        .payload
+        .as_ref()
+        .map_or_else(|| Ok(typed(form.fields)), json)?;
     Ok((body, form.files))
+}
+
+/// Plain fields of a form, with those that are no text read as what they are.
+fn typed(mut fields: serde_json::Map<String, Value>) -> Value {
+    for key in ["tts", "flags"] {
+        let text = fields.get(key).and_then(Value::as_str);
+        if let Some(value) = text.and_then(|text| serde_json::from_str(&text.to_lowercase()).ok()) {
+            fields.insert(key.to_owned(), value);
+        }
+    }
+    Value::Object(fields)
 }
 
 fn json(bytes: &Bytes) -> Result<Value, Refusal> {
@@ -284,6 +300,11 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Undoes percent-encoding in a path, where a plus is a plus.
+pub(super) fn decode_path(path: &str) -> String {
+    decode(&path.replace('+', "%2B"))
+}
+
 /// Undoes percent-encoding.
 pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -321,6 +342,7 @@ mod tests {
         assert_eq!(query.get("limit").map(String::as_str), Some("5"));
         assert_eq!(query.get("name").map(String::as_str), Some("a bä"));
         assert_eq!(query.get("flag").map(String::as_str), Some(""));
+        assert_eq!(decode_path("/a+b/%40original"), "/a+b/@original");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod attachment;
 mod audit_log;
 mod authority;
 mod automod;
+mod avatar;
 mod ban;
 mod call;
 mod callback;
@@ -27,13 +28,18 @@ mod member_change;
 mod message;
 mod money;
 pub(crate) mod multipart;
+mod news;
 mod oauth;
+mod pin;
+mod poll;
+mod reaction;
 mod record;
 mod refusal;
 mod role;
 mod role_connection;
 mod route;
 mod scheduled_event;
+mod search;
 mod stage;
 mod template;
 mod thread;
@@ -65,7 +71,8 @@ use self::{
     route::{Access, Answer, Found, Route},
 };
 use crate::{
-    clock::real_now, delivery, fault::RestFault, hub::Hub, journal::ProblemKind, server::Cut,
+    clock::real_now, delivery, fault::RestFault, hub::Hub, journal::ProblemKind, scenario::Cue,
+    server::Cut,
 };
 
 /// Largest request in bytes (PROTOCOL 3.2).
@@ -76,18 +83,39 @@ const DRAINED: usize = 4 * LARGEST_REQUEST;
 /// The REST part of the server: API and attachments.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
     Router::new()
-        .route(
-            "/attachments/{channel}/{attachment}/{name}",
-            axum::routing::get(attachment::get),
-        )
-        .route("/emojis/{file}", axum::routing::get(asset::emoji))
-        .route("/stickers/{file}", axum::routing::get(asset::sticker))
-        .route(
-            "/soundboard-sounds/{file}",
-            axum::routing::get(asset::sound),
-        )
+        .merge(files(""))
+        .merge(files("/cdn"))
         .fallback(serve)
         .with_state(hub)
+}
+
+/// What Discord serves from an address of its own; a program may be told to look for it below `/cdn`.
+fn files(below: &str) -> Router<Arc<Hub>> {
+    Router::new()
+        .route(
+            &format!("{below}/attachments/{{channel}}/{{attachment}}/{{name}}"),
+            axum::routing::get(attachment::get),
+        )
+        .route(
+            &format!("{below}/emojis/{{file}}"),
+            axum::routing::get(asset::emoji),
+        )
+        .route(
+            &format!("{below}/stickers/{{file}}"),
+            axum::routing::get(asset::sticker),
+        )
+        .route(
+            &format!("{below}/soundboard-sounds/{{file}}"),
+            axum::routing::get(asset::sound),
+        )
+        .route(
+            &format!("{below}/embed/avatars/{{name}}"),
+            axum::routing::get(avatar::default),
+        )
+        .route(
+            &format!("{below}/avatars/{{id}}/{{name}}"),
+            axum::routing::get(avatar::uploaded),
+        )
 }
 
 /// An answer on its way out, with headers on top of the usual ones.
@@ -125,6 +153,11 @@ async fn serve(
     if hub.limits().is_banned(real_now()) {
         record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
         return edge::ban();
+    }
+    if hub.stage().is_some()
+        && let Found::Operation(route, _) = route::find(parts.method.as_str(), &path)
+    {
+        hub.cue(Cue::Request(route.name));
     }
     let struck = hub
         .faults()
@@ -233,6 +266,14 @@ fn process(
         let text = "so many requests were answered with 401, 403 or 429 that Discord would ban the address".to_owned();
         hub.problem(ProblemKind::InvalidRequests, text);
     }
+    let dead = outcome.status == 404 && outcome.body["code"] == refusal::UNKNOWN_WEBHOOK;
+    if dead && hub.limits().dead_webhook(path, real_now()) {
+        let text = format!(
+            "{} was used again and again although it is not there",
+            record::mask(path)
+        );
+        hub.problem(ProblemKind::DeadWebhook, text);
+    }
     outcome.headers.push(("via", "1.1 discord-sim".to_owned()));
     record::request(hub, parts, path, route, &call, &outcome);
     outcome
@@ -246,7 +287,8 @@ fn operate(
     bytes: &Bytes,
     around: (&[RestFault], IpAddr),
 ) -> Outcome {
-    if !honest_agent(parts) {
+    // discord.py's webhooks and interaction answers do not say who asks, and Discord takes them.
+    if parts.headers.contains_key(header::AUTHORIZATION) && !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
     }
     if !identified(hub, parts, route.access, call) {
@@ -304,7 +346,7 @@ fn identified(hub: &Hub, parts: &Parts, access: Access, call: &mut Call) -> bool
     application.is_some()
 }
 
-/// `DiscordBot ($url, $version)`; anything may follow.
+/// `DiscordBot ($url, $version)`; anything may follow. discord.py writes no comma, and Discord takes it.
 fn honest_agent(parts: &Parts) -> bool {
     let agent = parts
         .headers
@@ -314,7 +356,10 @@ fn honest_agent(parts: &Parts) -> bool {
     agent
         .strip_prefix("DiscordBot (")
         .and_then(|rest| rest.split_once(')'))
-        .is_some_and(|(inside, _)| inside.contains(','))
+        .is_some_and(|(inside, _)| {
+            let words = inside.split([',', ' ']).filter(|word| !word.is_empty());
+            words.count() > 1
+        })
 }
 
 /// The path behind `/api` or `/api/v10`.

@@ -12,6 +12,8 @@ pub(super) struct Form {
     /// Plain fields, as text.
     pub(super) fields: Map<String, Value>,
     pub(super) files: Vec<Upload>,
+    /// A file came without a name.
+    pub(super) nameless: bool,
 }
 
 /// Longest boundary (RFC 2046); each place of a body is compared with it.
@@ -72,6 +74,8 @@ fn part(form: &mut Form, headers: &str, content: Bytes) -> Option<()> {
             content_type,
             bytes: content,
         });
+    } else if name.starts_with("files[") {
+        form.nameless = true;
     } else {
         let text = String::from_utf8(content.to_vec()).ok()?;
         form.fields.insert(name, Value::String(text));
@@ -112,6 +116,14 @@ pub(crate) fn guess(name: &str) -> String {
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "webp" => "image/webp",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "mp3" => "audio/mpeg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "pdf" => "application/pdf",
+        "csv" => "text/csv; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "json" => "application/json",
         _ => "application/octet-stream",

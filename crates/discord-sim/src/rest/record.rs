@@ -14,7 +14,7 @@ use crate::{
 /// Headers that are kept.
 const KEPT: [&str; 3] = ["content-type", "user-agent", "x-audit-log-reason"];
 /// Error codes that mean a body which Discord would refuse.
-const REFUSED_BODIES: [u64; 3] = [50006, 50035, 50109];
+const REFUSED_BODIES: [u64; 4] = [50006, 50016, 50035, 50109];
 
 /// Writes a handled request, and what is wrong with it.
 pub(super) fn request(
@@ -102,7 +102,13 @@ fn who(hub: &Hub, call: &Call) -> Option<u64> {
         return Some(call.application);
     }
     hub.look(|world, _| {
-        let id = world.interaction_tokens.get(call.text("token"))?;
+        let token = call.text("token");
+        let Some(id) = world.interaction_tokens.get(token) else {
+            let webhook = world.webhooks.get(&call.text("webhook").parse().ok()?)?;
+            return webhook
+                .application
+                .filter(|_| webhook.token() == Some(token));
+        };
         Some(world.interactions.get(id)?.application)
     })
 }
@@ -112,6 +118,8 @@ fn ask_oracle(hub: &Hub, path: &str, route: Option<&Route>, record: &RequestReco
         return;
     };
     let body = (!record.body.is_null()).then_some(&record.body);
+    // discord.js writes `@original` as `%40original`; all else stays as it is, for `%2F` parts nothing.
+    let path = &path.replace("%40", "@");
     let mut problems = Vec::new();
     // A body that was refused is wrong anyway, and that was said.
     if record.status < 400 {

@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use crate::{
     validate::{self, Rejection, Violation},
-    world::Unchangeable,
+    world::{Unchangeable, Unsendable},
 };
 
+/// Code of [`unknown_webhook`].
+pub(crate) const UNKNOWN_WEBHOOK: u64 = 10_015;
 /// A message's component shows a file that the message does not have.
 pub(crate) const FILE_GONE: &str = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND";
 
@@ -66,11 +68,24 @@ impl From<Unchangeable> for Refusal {
             Unchangeable::Gone => unknown_message(),
             Unchangeable::Empty => empty_message(),
             Unchangeable::TooManyFiles => too_many_files(),
+            Unchangeable::LegacyFields => Self::form(
+                &["flags"],
+                "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                "The message still has fields that cannot be used with MessageFlags.IS_COMPONENTS_V2",
+            ),
             Unchangeable::MissingFile => Self::form(
                 &["components"],
                 FILE_GONE,
                 "The referenced attachment was not found.",
             ),
+        }
+    }
+}
+
+impl From<Unsendable> for Refusal {
+    fn from(why: Unsendable) -> Self {
+        match why {
+            Unsendable::SlowMode { .. } => slow_mode(),
         }
     }
 }
@@ -137,6 +152,29 @@ refusals! {
     too_many_sounds: 400, 30045, "Maximum number of soundboard sounds reached (8)";
     too_many_scheduled_events: 400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)";
     unknown_webhook: 404, 10015, "Unknown Webhook";
+    slow_mode: 429, 20016, "This action cannot be performed due to slowmode rate limit";
+    too_many_pins: 400, 30003, "Maximum number of pins reached for the channel (250)";
+    too_many_webhooks: 400, 30007, "Maximum number of webhooks reached (15)";
+    too_many_reactions: 400, 30010, "Maximum number of reactions reached (20)";
+    already_crossposted: 400, 40033, "This message has already been crossposted.";
+    bad_count_to_delete: 400, 50016, "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete.";
+    system_message: 403, 50021, "Cannot execute action on a system message";
+    too_old_to_delete: 400, 50034, "A message provided was too old to bulk delete";
+    invalid_file: 400, 50046, "Invalid file uploaded";
+    invalid_sticker: 400, 50081, "Invalid sticker sent";
+    stickers_stay: 400, 50080, "Cannot edit stickers within a message";
+    voice_needs_audio: 400, 50160, "Voice messages must have a single audio attachment";
+    voice_stays: 403, 50162, "Voice messages cannot be edited";
+    no_voice_messages: 403, 50173, "You cannot send voice messages in this channel";
+    no_history_to_reply: 403, 160002, "Cannot reply without permission to read message history";
+    unreadable_forward: 403, 160014, "You cannot forward a message whose content you cannot read.";
+    forum_needs_thread: 400, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id";
+    one_way_to_a_thread: 400, 220002, "Webhooks posted to forum channels cannot have both a thread_name and thread_id";
+    threads_by_name_in_forums: 400, 220003, "Webhooks can only create threads in forum channels";
+    poll_over: 400, 520001, "Poll expired";
+    poll_stays: 400, 520003, "Cannot edit a poll message";
+    poll_emoji: 400, 520004, "Cannot use an emoji included with the poll";
+    no_poll: 400, 520006, "Cannot expire a non-poll message";
     unknown_sku: 404, 10027, "Unknown SKU";
     unknown_entitlement: 404, 10029, "Unknown Entitlement";
     invalid_sku: 400, 50057, "Invalid SKU";

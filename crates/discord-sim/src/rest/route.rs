@@ -110,6 +110,8 @@ pub(super) const fn route(
 
 pub(super) const USUAL: (u32, u64) = (50, 1_000);
 pub(super) const MESSAGES: (u32, u64) = (5, 5_000);
+/// One in a quarter of a second.
+pub(super) const REACTIONS: (u32, u64) = (4, 1_000);
 pub(super) const SLOW: (u32, u64) = (20, 5_000);
 pub(super) const WEBHOOK: (u32, u64) = (30, 2_000);
 pub(super) const FREE: (u32, u64) = (1_000_000, 1_000);
@@ -123,6 +125,11 @@ const FAMILIES: &[&[Route]] = &[
     super::callback::ROUTES,
     super::webhook::ROUTES,
     super::message::ROUTES,
+    super::reaction::ROUTES,
+    super::pin::ROUTES,
+    super::poll::ROUTES,
+    super::news::ROUTES,
+    super::search::ROUTES,
     super::money::ROUTES,
     super::guild::ROUTES,
     super::community::ROUTES,

@@ -2,6 +2,9 @@
 
 mod application;
 mod channel;
+mod webhook;
+
+pub use self::webhook::Webhook;
 mod command_permission;
 mod endpoint;
 mod guild;

@@ -22,6 +22,11 @@ impl std::fmt::Debug for Sku {
 }
 
 impl Sku {
+    pub(crate) fn of(hub: &Arc<Hub>, id: u64) -> Self {
+        let hub = hub.clone();
+        Self { hub, id }
+    }
+
     /// Its id.
     pub fn id(&self) -> u64 {
         self.id

@@ -16,6 +16,8 @@ use super::{
 const ABOUT: usize = 400;
 /// Characters of an address (spec).
 const ADDRESS: usize = 2_048;
+/// The one type that an application can have (spec).
+const GUILD_ROLE_SUBSCRIPTIONS: i64 = 4;
 /// Tags of an application, and characters of one (spec).
 const TAGS: usize = 5;
 const TAG: usize = 20;
@@ -69,6 +71,10 @@ pub fn application(body: &Value) -> Result<(), Rejection> {
             Some(text) if text.chars().count() > TAG => Some(rule::length(0, TAG)),
             Some(_) => None,
         });
+        form.one_of(body, "type", Optional, &[GUILD_ROLE_SUBSCRIPTIONS]);
+        form.one_of(body, "explicit_content_filter", Optional, &[0, 1]);
+        form.integer(body, "max_participants", Optional, -1..=i64::from(i32::MAX));
+        form.snowflake(body, "team_id", Optional);
         form.object(body, "install_params", Optional);
         form.object(body, "integration_types_config", Optional);
         for key in ["icon", "cover_image"] {

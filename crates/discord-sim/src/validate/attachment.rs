@@ -132,6 +132,9 @@ fn fields(form: &mut Form, item: &Object) {
     form.text(item, "description", Optional, 0..=DESCRIPTION);
     form.text(item, "title", Optional, 0..=TITLE);
     form.text(item, "waveform", Optional, 0..=WAVEFORM);
-    form.number(item, "duration_secs", Optional);
+    let seconds = form.number(item, "duration_secs", Optional);
+    if seconds.is_some_and(|seconds| seconds < 0.0) {
+        form.refuse_at("duration_secs", rule::too_small("float", 0));
+    }
     form.boolean(item, "is_spoiler");
 }

@@ -15,7 +15,7 @@ const EPHEMERAL: i64 = 1 << 6;
 /// No push or desktop notification.
 const SUPPRESS_NOTIFICATIONS: i64 = 1 << 12;
 /// A voice message.
-const IS_VOICE_MESSAGE: i64 = 1 << 13;
+pub(super) const IS_VOICE_MESSAGE: i64 = 1 << 13;
 /// The message is built of components only.
 const IS_COMPONENTS_V2: i64 = 1 << 15;
 
@@ -32,6 +32,7 @@ const LEGACY_FIELDS: [&str; 4] = ["content", "embeds", "sticker_ids", "poll"];
 pub(super) fn message(form: &mut Form, body: &Object, place: MessagePlace) -> bool {
     let allowed = match place {
         MessagePlace::Create => ON_CREATE,
+        MessagePlace::Webhook => ON_CREATE & !IS_VOICE_MESSAGE,
         MessagePlace::Callback | MessagePlace::Followup => ON_CREATE | EPHEMERAL,
         MessagePlace::CallbackUpdate { .. } => ON_EDIT | EPHEMERAL,
         MessagePlace::Edit { .. } | MessagePlace::WebhookEdit { .. } => ON_EDIT,

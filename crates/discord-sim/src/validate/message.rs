@@ -13,6 +13,7 @@ use super::{
     rule::{self, Rule},
     value,
     violation::Rejection,
+    voice_message, webhook,
 };
 
 /// Code points of `content` for bots everywhere (docs; the spec's 4000 on create message is for people with Nitro).
@@ -39,8 +40,10 @@ pub enum MessagePlace {
         /// The message has the flag already.
         v2: bool,
     },
-    /// `POST /webhooks/{id}/{token}`
+    /// `POST /webhooks/{id}/{token}` with the token of an interaction.
     Followup,
+    /// `POST /webhooks/{id}/{token}` with the token of a channel's webhook.
+    Webhook,
     /// `PATCH /webhooks/{id}/{token}/messages/…`
     WebhookEdit {
         /// The message has the flag already.
@@ -59,7 +62,10 @@ impl MessagePlace {
     }
 
     fn is_edit(self) -> bool {
-        !matches!(self, Self::Create | Self::Callback | Self::Followup)
+        !matches!(
+            self,
+            Self::Create | Self::Callback | Self::Followup | Self::Webhook
+        )
     }
 }
 
@@ -93,14 +99,17 @@ pub(super) fn fields(form: &mut Form, body: &Object, place: MessagePlace, files:
     let v2 = flags::message(form, body, place);
     let held: Attachments = attachments(form, body, files, place.is_edit());
     components(form, body, v2, held);
-    if place == MessagePlace::Create {
-        sending(form, body);
+    match place {
+        MessagePlace::Create => sending(form, body),
+        MessagePlace::Webhook => webhook::posting(form, body),
+        _ => {}
     }
 }
 
 /// Refuses what only the whole message shows: too many files, nothing to see.
 pub(super) fn whole(body: &Object, place: MessagePlace, files: Files<'_>) -> Result<(), Rejection> {
     files.admit()?;
+    voice_message::whole(body, place, files)?;
     // An edit leaves absent fields as they are, so it empties a message only where it names them all.
     let emptied = ["content", "embeds", "components", "attachments"]
         .iter()

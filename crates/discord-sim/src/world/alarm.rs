@@ -6,6 +6,8 @@ use crate::clock::Moment;
 /// Something that happens at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Alarm {
+    /// The poll of a message ends: channel and message.
+    Poll(u64, u64),
     /// A thread may archive itself.
     Archive(u64),
 }
@@ -13,12 +15,14 @@ pub(crate) enum Alarm {
 impl World {
     /// Does everything whose time has come.
     pub(crate) fn age(&mut self, now: Moment) {
+        self.now = now;
         while let Some((due, alarm)) = self.alarms.first().copied() {
             if due > now {
                 return;
             }
             self.alarms.remove(&(due, alarm));
             match alarm {
+                Alarm::Poll(channel, message) => self.finish_poll(channel, message, now),
                 Alarm::Archive(thread) => self.archive_if_quiet(thread, now),
             }
         }

@@ -230,8 +230,7 @@ impl World {
 
     /// Makes the application of a token that was never seen, with the id that the token tells where it does.
     pub(crate) fn adopt(&mut self, token: &str, now: Moment) -> u64 {
-        let first = token.split('.').next().unwrap_or_default();
-        let id = id_of_base64(first);
+        let id = token_id(token);
         // A real token says nothing of its bot that may be shown.
         let name: String = token
             .strip_prefix(OFFLINE)
@@ -242,8 +241,11 @@ impl World {
             .collect();
         let id = self.add_application(&name, Some(token), id, now);
         let guilds: Vec<u64> = self.guilds.keys().copied().collect();
+        if let Some(application) = self.applications.get_mut(&id) {
+            application.allowed_intents |= self.newcomers.intents;
+        }
         for guild in guilds {
-            self.install(guild, id, crate::permission::NONE, now);
+            self.install(guild, id, self.newcomers.permissions, now);
         }
         id
     }
@@ -276,6 +278,11 @@ fn base64_id(id: u64) -> String {
         }
     }
     text
+}
+
+/// The id of the bot that a token tells, where it does.
+pub(crate) fn token_id(token: &str) -> Option<u64> {
+    id_of_base64(token.split('.').next().unwrap_or_default())
 }
 
 /// The id that [`base64_id`] wrote, if it is one.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Message, Upload, World, flag, upload::number};
+use super::{Message, Upload, World, alarm::Alarm, flag, poll::Poll, upload::number};
 use crate::clock::Moment;
 
 /// A change of a message: the request body, its files, and flags that go.
@@ -28,6 +28,8 @@ pub(crate) enum Unchangeable {
     TooManyFiles,
     /// It would show a file that it does not have.
     MissingFile,
+    /// It becomes one of components, and still has what those do not have.
+    LegacyFields,
 }
 
 impl World {
@@ -61,19 +63,30 @@ impl World {
                 value.clone()
             })
         };
-        message.show(whole("components"), whole("embeds"));
+        message.show(whole("components"), whole("embeds"), &self.base_url);
         if message.components.iter().any(names_a_file) {
             return Err(Unchangeable::MissingFile);
         }
-        if message.is_empty() {
+        let polled = patch.clear & flag::LOADING != 0 && body["poll"].is_object();
+        if message.is_empty() && !polled {
             return Err(Unchangeable::Empty);
         }
         message.flags &= !patch.clear;
-        // EPHEMERAL is fixed by the first answer; the V2 flag cannot be removed.
-        let fixed = flag::EPHEMERAL | flag::LOADING;
-        message.flags |= body["flags"].as_u64().unwrap_or_default() & !fixed;
+        if let Some(flags) = body["flags"].as_u64() {
+            // Of those that an edit may set, the V2 flag cannot be removed.
+            message.flags &= !flag::SUPPRESS_EMBEDS;
+            message.flags |= flags & (flag::SUPPRESS_EMBEDS | flag::COMPONENTS_V2);
+        }
+        let legacy = !message.content.is_empty() || !message.embeds.is_empty();
+        if message.v2() && (legacy || message.poll.is_some() || !message.stickers.is_empty()) {
+            return Err(Unchangeable::LegacyFields);
+        }
         message.edited = Some(now);
         if patch.clear & flag::LOADING != 0 {
+            message.poll = Poll::of(&body["poll"], now);
+            if let Some(poll) = &message.poll {
+                self.alarms.insert((poll.expiry, Alarm::Poll(channel, id)));
+            }
             message.pings = self.pings_of(&message, body.get("allowed_mentions"), now);
         }
         self.messages.insert((channel, id), message);

@@ -294,6 +294,7 @@ impl World {
         {
             payload["message"] = self.message_json(message, draft.application);
         }
+        self.sign(&mut payload["data"]);
         if let (Value::Object(fields), Value::Object(overrides)) = (&mut payload, &draft.overrides)
         {
             for (key, value) in overrides {

@@ -4,6 +4,9 @@
 
 use serde_json::Value;
 
+use super::{Message, World};
+use crate::{clock::Moment, permission};
+
 /// Whom a message pinged when it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pings {
@@ -74,6 +77,52 @@ pub(crate) fn pings(
         && (text.contains("@everyone") || text.contains("@here"))
         && allows("everyone", 0);
     pings
+}
+
+impl World {
+    /// Whom a message pings, by its text, its author and what it allows.
+    pub(super) fn pings_of(
+        &self,
+        message: &Message,
+        allowed: Option<&Value>,
+        now: Moment,
+    ) -> Pings {
+        let open: Vec<u64> = self
+            .channels
+            .get(&message.channel)
+            .and_then(|channel| self.guilds.get(&channel.guild()?))
+            .map(|guild| {
+                guild
+                    .roles
+                    .values()
+                    .filter(|role| role.mentionable)
+                    .map(|role| role.id)
+                    .collect()
+            })
+            .unwrap_or_default();
+        let unsaid = if message.interaction.is_some() || message.guise.is_some() {
+            Unsaid::UsersOnly
+        } else {
+            Unsaid::Everything
+        };
+        let all = message.guise.is_some()
+            || self.permissions_in(message.author, message.channel, now)
+                & permission::MENTION_EVERYONE
+                != 0;
+        let mut pings = pings(&message.speech(), allowed, unsaid, all, &open);
+        let replied = allowed.is_none_or(|rules| rules["replied_user"].as_bool().unwrap_or(false));
+        if message.interaction.is_none()
+            && replied
+            && let Some(author) = message
+                .reply_to
+                .and_then(|id| self.messages.get(&(message.channel, id)))
+                .map(|m| m.author)
+            && !pings.users.contains(&author)
+        {
+            pings.users.push(author);
+        }
+        pings
+    }
 }
 
 #[cfg(test)]

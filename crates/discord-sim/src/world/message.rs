@@ -3,18 +3,21 @@
 use serde_json::{Value, json};
 
 use super::{
-    Upload, World, components,
-    mention::{self, Pings, Unsaid},
-    sight::message_intent,
-    upload::Attachment,
+    Upload, World, address, alarm::Alarm, components, mention::Pings, poll::Poll,
+    reaction::Reaction, upload::Attachment, webhook::Guise,
 };
-use crate::{clock::Moment, permission};
+use crate::clock::Moment;
 
 /// Message flags (`resources/message.mdx`).
 pub(crate) mod flag {
+    pub(crate) const CROSSPOSTED: u64 = 1 << 0;
+    pub(crate) const IS_CROSSPOST: u64 = 1 << 1;
+    pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    pub(crate) const HAS_THREAD: u64 = 1 << 5;
     pub(crate) const EPHEMERAL: u64 = 1 << 6;
     pub(crate) const LOADING: u64 = 1 << 7;
-    pub(crate) const HAS_THREAD: u64 = 1 << 5;
+    pub(crate) const VOICE_MESSAGE: u64 = 1 << 13;
+    pub(crate) const SNAPSHOT: u64 = 1 << 14;
     pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 }
 
@@ -42,6 +45,19 @@ pub(crate) struct Message {
     pub(crate) nonce: Option<Value>,
     pub(crate) tts: bool,
     pub(crate) metadata: Option<Value>,
+    /// Its `message_reference`, where it is no reply.
+    pub(crate) reference: Option<Value>,
+    /// What a forward carries, as it was.
+    pub(crate) snapshots: Vec<Value>,
+    /// Items of its stickers.
+    pub(crate) stickers: Vec<Value>,
+    pub(crate) poll: Option<Poll>,
+    /// In the order in which the emojis came.
+    pub(crate) reactions: Vec<Reaction>,
+    /// When it was pinned, while it is.
+    pub(crate) pinned: Option<Moment>,
+    /// The webhook that sent it, and as whom.
+    pub(crate) guise: Option<Guise>,
 }
 
 /// Message types by number.
@@ -51,8 +67,10 @@ pub(crate) enum Kind {
     RecipientAdded = 1,
     RecipientRemoved = 2,
     Renamed = 4,
+    Pin = 6,
     /// Somebody joined.
     Join = 7,
+    FollowAdd = 12,
     ThreadCreated = 18,
     Reply = 19,
     Command = 20,
@@ -62,6 +80,33 @@ pub(crate) enum Kind {
     StageStarted = 27,
     StageEnded = 28,
     StageTopic = 31,
+    PollResult = 46,
+}
+
+impl Kind {
+    /// Written by Discord, not by anybody: it cannot be changed, pinned or forwarded.
+    pub(crate) fn is_system(self) -> bool {
+        !matches!(self, Self::Plain | Self::Reply | Self::Command)
+    }
+
+    /// Whether it can be deleted at all (docs).
+    pub(crate) fn deletable(self) -> bool {
+        !matches!(
+            self,
+            Self::RecipientAdded | Self::RecipientRemoved | Self::Renamed | Self::ThreadStarter
+        )
+    }
+}
+
+/// Where a message comes from, when that is not simply its author.
+#[derive(Debug, Default)]
+pub(crate) struct Origin {
+    pub(crate) guise: Option<Guise>,
+    /// The `message_reference` of what is no reply.
+    pub(crate) reference: Option<Value>,
+    pub(crate) snapshots: Vec<Value>,
+    /// Embeds that only Discord makes, as they are stored.
+    pub(crate) embeds: Vec<Value>,
 }
 
 /// A message about to be sent.
@@ -90,6 +135,9 @@ impl Message {
             self.embeds.is_empty(),
             self.components.is_empty(),
             self.attachments.is_empty(),
+            self.stickers.is_empty(),
+            self.snapshots.is_empty(),
+            self.poll.is_none(),
         ];
         self.content.is_empty() && parts.iter().all(|empty| *empty)
     }
@@ -98,15 +146,28 @@ impl Message {
         self.flags & flag::COMPONENTS_V2 != 0
     }
 
+    /// The application that sent it: a bot, or the owner of a webhook.
+    pub(crate) fn application(&self) -> Option<u64> {
+        match &self.guise {
+            Some(guise) => guise.application,
+            None => Some(self.author),
+        }
+    }
+
     /// Everything in it that can mention somebody.
-    fn speech(&self) -> String {
+    pub(super) fn speech(&self) -> String {
         let mut texts = vec![self.content.as_str()];
         texts.extend(components::texts(&self.components));
         texts.join("\n")
     }
 
     /// Puts the media of these attachments in place of their `attachment://` addresses.
-    pub(super) fn show(&mut self, components: Option<Value>, embeds: Option<Value>) {
+    pub(super) fn show(
+        &mut self,
+        components: Option<Value>,
+        embeds: Option<Value>,
+        base_url: &str,
+    ) {
         let attachments = &self.attachments;
         let find = |url: &str| {
             let name = url.strip_prefix("attachment://")?;
@@ -117,7 +178,10 @@ impl Message {
         if let Some(components) = components {
             let resolve = |url: &str| {
                 find(url).map_or_else(
-                    || json!({"id": "0", "url": url, "proxy_url": url}),
+                    || {
+                        let url = address::unsigned(base_url, url);
+                        json!({"id": "0", "url": url, "proxy_url": url})
+                    },
                     Attachment::media,
                 )
             };
@@ -130,8 +194,12 @@ impl Message {
                     _ => json!("rich"),
                 };
                 for place in ["image", "thumbnail"] {
-                    if let Some(found) = embed[place]["url"].as_str().and_then(find) {
-                        embed[place] = found.media();
+                    let Some(url) = embed[place]["url"].as_str() else {
+                        continue;
+                    };
+                    match find(url) {
+                        Some(found) => embed[place] = found.media(),
+                        None => embed[place]["url"] = json!(address::unsigned(base_url, url)),
                     }
                 }
                 if let Value::Object(fields) = embed {
@@ -160,6 +228,33 @@ impl World {
     /// What a message does to its channel before it is there.
     fn before_message(&mut self, channel: u64, author: u64, now: Moment) {
         self.spoken_in(channel, author, now);
+    }
+
+    /// Sends a message that comes from a webhook, forwards another one, or is Discord's own.
+    pub(crate) fn send_from(&mut self, draft: &Draft<'_>, origin: Origin, now: Moment) -> u64 {
+        let id = self.id(now);
+        self.send_from_as(id, draft, origin, now)
+    }
+
+    /// The same for a message whose id is known.
+    pub(super) fn send_from_as(
+        &mut self,
+        id: u64,
+        draft: &Draft<'_>,
+        origin: Origin,
+        now: Moment,
+    ) -> u64 {
+        self.before_message(draft.channel, draft.author, now);
+        let mut message = self.compose(id, draft, now);
+        if !origin.snapshots.is_empty() {
+            message.flags |= flag::SNAPSHOT;
+        }
+        message.guise = origin.guise;
+        message.reference = origin.reference;
+        message.snapshots = origin.snapshots;
+        message.embeds.extend(origin.embeds);
+        message.pings = self.pings_of(&message, draft.body.get("allowed_mentions"), now);
+        self.deliver(message, now)
     }
 
     /// The message of a draft, which nobody has seen yet.
@@ -192,10 +287,18 @@ impl World {
             metadata: draft
                 .interaction
                 .and_then(|interaction| self.interaction_metadata(interaction)),
+            reference: None,
+            snapshots: Vec::new(),
+            stickers: self.sticker_items(&body["sticker_ids"]),
+            poll: Poll::of(&body["poll"], now),
+            reactions: Vec::new(),
+            pinned: None,
+            guise: None,
         };
         message.show(
             Some(body["components"].clone()),
             Some(body["embeds"].clone()),
+            &self.base_url,
         );
         message.pings = self.pings_of(&message, body.get("allowed_mentions"), now);
         message
@@ -209,51 +312,13 @@ impl World {
         {
             channel.last_message = Some(id);
         }
+        if let Some(poll) = &message.poll {
+            let alarm = Alarm::Poll(channel_id, id);
+            self.alarms.insert((poll.expiry, alarm));
+        }
         self.messages.insert((channel_id, id), message);
         self.announce(channel_id, id, "MESSAGE_CREATE", now);
         id
-    }
-
-    pub(super) fn pings_of(
-        &self,
-        message: &Message,
-        allowed: Option<&Value>,
-        now: Moment,
-    ) -> Pings {
-        let open: Vec<u64> = self
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| self.guilds.get(&channel.guild()?))
-            .map(|guild| {
-                guild
-                    .roles
-                    .values()
-                    .filter(|role| role.mentionable)
-                    .map(|role| role.id)
-                    .collect()
-            })
-            .unwrap_or_default();
-        let unsaid = if message.interaction.is_some() {
-            Unsaid::UsersOnly
-        } else {
-            Unsaid::Everything
-        };
-        let all = self.permissions_in(message.author, message.channel, now)
-            & permission::MENTION_EVERYONE
-            != 0;
-        let mut pings = mention::pings(&message.speech(), allowed, unsaid, all, &open);
-        let replied = allowed.is_none_or(|rules| rules["replied_user"].as_bool().unwrap_or(false));
-        if message.interaction.is_none()
-            && replied
-            && let Some(author) = message
-                .reply_to
-                .and_then(|id| self.messages.get(&(message.channel, id)))
-                .map(|m| m.author)
-            && !pings.users.contains(&author)
-        {
-            pings.users.push(author);
-        }
-        pings
     }
 
     pub(crate) fn message(&self, channel: u64, id: u64) -> Option<&Message> {
@@ -272,24 +337,5 @@ impl World {
         self.messages
             .range((channel, 0)..=(channel, u64::MAX))
             .map(|(_, message)| message)
-    }
-
-    pub(crate) fn delete_message(&mut self, channel: u64, id: u64) {
-        let Some(message) = self.messages.remove(&(channel, id)) else {
-            return;
-        };
-        self.unspoken_in(channel, id);
-        let guild = self.channels.get(&channel).and_then(super::Channel::guild);
-        let data = json!({"id": id.to_string(), "channel_id": channel.to_string(),
-            "guild_id": guild.map(|id| id.to_string())});
-        for application in self.audience(&message) {
-            self.tell(
-                application,
-                "MESSAGE_DELETE",
-                data.clone(),
-                guild,
-                message_intent(guild, &message),
-            );
-        }
     }
 }

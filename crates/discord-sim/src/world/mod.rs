@@ -3,6 +3,7 @@
 //! The world is plain data behind one lock; it does no I/O. What happens in it goes to the outbox, which the hub empties
 //! in order.
 
+mod address;
 mod alarm;
 mod application;
 pub(crate) mod audit;
@@ -29,19 +30,27 @@ mod notice;
 pub(crate) mod oauth;
 mod partial;
 mod person;
+mod picture;
+mod pin;
+pub(crate) mod poll;
 mod presence;
 mod private;
+pub(crate) mod reaction;
+mod removal;
 mod role;
 mod role_connection;
 pub(crate) mod scheduled_event;
 mod sight;
+mod speech;
 mod stage;
+mod sticker;
 mod talk;
 pub(crate) mod template;
 pub(crate) mod thread;
 mod trade;
 mod upload;
 mod voice;
+pub(crate) mod webhook;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
@@ -56,10 +65,12 @@ use crate::{
     delivery::Parcel,
     gateway::{Dispatch, Presence},
     permission,
+    settings::Newcomers,
     snowflake::Snowflakes,
 };
 
-pub(crate) use application::{Application, Scope, scramble};
+pub(crate) use address::Unserved;
+pub(crate) use application::{Application, Scope, scramble, token_id};
 pub(crate) use ban::Ban;
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
@@ -70,22 +81,29 @@ pub(crate) use interaction::{Draft as InteractionDraft, First, Interaction, Prog
 pub(crate) use invite::Invite;
 pub(crate) use member::{Member, member_flag};
 pub use mention::Pings;
-pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, flag};
+pub(crate) use message::{Draft as MessageDraft, Kind as MessageKind, Message, Origin, flag};
 pub use money::Status;
 pub(crate) use notice::Notice;
 pub(crate) use person::User;
 pub(crate) use role::Role;
 pub(crate) use role_connection::RoleConnection;
+pub(crate) use speech::Unsendable;
 pub(crate) use stage::Stage;
 pub(crate) use talk::VoiceChange;
 pub use upload::Upload;
 pub(crate) use voice::{Voice, VoiceState};
+pub(crate) use webhook::Webhook;
 
 /// The simulated Discord.
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub(crate) base_url: String,
+    /// The moment of the present turn.
+    pub(crate) now: Moment,
+    /// Signs the addresses of files.
+    pub(crate) key: u64,
     pub(crate) answer_within: Duration,
+    pub(crate) newcomers: Newcomers,
     pub(crate) ids: Snowflakes,
     pub(crate) applications: BTreeMap<u64, Application>,
     pub(crate) users: BTreeMap<u64, User>,
@@ -106,6 +124,9 @@ pub(crate) struct World {
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: BTreeMap<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
+    /// Pictures of users, guilds and webhooks by the path that serves them.
+    pub(crate) images: HashMap<String, StoredFile>,
+    pub(crate) webhooks: BTreeMap<u64, Webhook>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,

@@ -155,9 +155,11 @@ impl World {
         flags: u64,
         now: Moment,
     ) -> u64 {
+        let wish = self.ids.take_wish();
         if kind == sku_type::SUBSCRIPTION {
             self.add_sku(application, sku_type::GROUP, name, flags, now);
         }
+        self.ids.want(wish);
         let id = self.id(now);
         let sku = Sku {
             id,

@@ -63,6 +63,11 @@ impl World {
         if let Some(id) = self.people.get(name) {
             return *id;
         }
+        self.add_person(name, now)
+    }
+
+    /// Makes a person, whether or not another has that name.
+    pub(crate) fn add_person(&mut self, name: &str, now: Moment) -> u64 {
         let id = self.id(now);
         self.people.insert(name.to_owned(), id);
         self.users.insert(

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::{StoredFile, World};
+use super::{StoredFile, World, picture::dimensions};
 use crate::clock::Moment;
 
 #[derive(Debug, Clone)]
@@ -14,8 +14,15 @@ pub(crate) struct Attachment {
     pub(crate) content_type: String,
     pub(crate) size: usize,
     pub(crate) dimensions: Option<(u32, u32)>,
+    /// Bare: it is signed when it is shown.
     pub(crate) url: String,
+    /// A voice message's shape and length.
+    pub(crate) voice: Option<(String, f64)>,
+    pub(crate) spoiler: bool,
 }
+
+/// An attachment's flag for what is hidden until it is clicked.
+const IS_SPOILER: u64 = 1 << 3;
 
 /// A file as it was uploaded in a request.
 #[derive(Debug, Clone)]
@@ -46,6 +53,13 @@ impl Attachment {
         if let Some((width, height)) = self.dimensions {
             json["width"] = json!(width);
             json["height"] = json!(height);
+        }
+        if let Some((waveform, seconds)) = &self.voice {
+            json["waveform"] = json!(waveform);
+            json["duration_secs"] = json!(seconds);
+        }
+        if self.spoiler {
+            json["flags"] = json!(IS_SPOILER);
         }
         if ephemeral {
             json["ephemeral"] = json!(true);
@@ -91,8 +105,13 @@ impl World {
                     .map(ToOwned::to_owned),
                 content_type: file.content_type.clone(),
                 size: file.bytes.len(),
-                dimensions: png_dimensions(&file.bytes),
+                dimensions: dimensions(&file.bytes),
                 url,
+                voice: given.and_then(|item| {
+                    let waveform = item["waveform"].as_str()?;
+                    Some((waveform.to_owned(), item["duration_secs"].as_f64()?))
+                }),
+                spoiler: given.is_some_and(|item| item["is_spoiler"] == true),
                 name: name.clone(),
             });
             self.files.insert(
@@ -124,14 +143,4 @@ fn safe_name(name: &str) -> String {
             }
         })
         .collect()
-}
-
-/// Width and height from a PNG's first chunk.
-fn png_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
-    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?.get(8..16)?;
-    let (width, height) = header.split_at(4);
-    Some((
-        u32::from_be_bytes(width.try_into().ok()?),
-        u32::from_be_bytes(height.try_into().ok()?),
-    ))
 }

@@ -74,6 +74,30 @@ async fn a_user_agent_must_say_who_is_asking() {
         let refused = refused.expect("an answer");
         assert_eq!((refused.status, refused.code()), (403, 40333), "{agent}");
     }
+    for agent in [
+        "DiscordBot (https://example.org, 1.0)",
+        "DiscordBot (https://github.com/Rapptz/discord.py 2.7.1) Python/3.11 aiohttp/3.14.5",
+    ] {
+        let taken = stage
+            .bot
+            .http
+            .send_as(agent, "GET", "/users/@me", "", Bytes::new())
+            .await;
+        assert_eq!(taken.expect("an answer").status, 200, "{agent}");
+    }
+    let tokenless = stage.bot.open.send_as(
+        "Python/3.11 aiohttp/3.14.5",
+        "POST",
+        "/interactions/1/x/callback",
+        "application/json",
+        Bytes::from_static(b"{\"type\":6}"),
+    );
+    let answer = tokenless.await.expect("an answer");
+    assert_eq!(
+        answer.code(),
+        10062,
+        "an unknown interaction, not an unknown program"
+    );
 }
 
 #[tokio::test]
@@ -178,7 +202,7 @@ fn a_taken_address_is_an_error() {
 
 #[tokio::test]
 async fn an_application_is_changed_within_bounds() {
-    let stage = crate::bot::stage();
+    let stage = stage();
     let patch = |body| stage.bot.http.call("PATCH", "/applications/@me", body);
     let kept = json!({"tags": ["games", "fun"], "custom_install_url": "https://example.org/install", "description": "x".repeat(400)});
     let changed = patch(kept.clone()).await;
@@ -204,7 +228,7 @@ async fn an_application_is_changed_within_bounds() {
     stage
         .sim
         .journal()
-        .forgive(|problem| problem.kind == discord_sim::ProblemKind::Refused);
+        .forgive(|problem| problem.kind == ProblemKind::Refused);
     let known = |problem: &discord_sim::Problem| problem.text.contains("/description");
     // The spec has an object of languages there, the docs a text.
     stage.sim.journal().forgive(known);
@@ -213,9 +237,9 @@ async fn an_application_is_changed_within_bounds() {
 
 #[tokio::test]
 async fn a_bot_is_told_to_use_as_many_shards_as_its_guilds_need() {
-    let mut settings = discord_sim::Settings::default();
+    let mut settings = Settings::default();
     settings.gateway.guilds_per_shard = 2;
-    let stage = crate::bot::stage_with(settings);
+    let stage = stage_with(settings);
     let shards = async || stage.bot.http.get("/gateway/bot").await.json()["shards"].clone();
     assert_eq!(shards().await, 1);
     for name in ["b", "c", "d", "e"] {
@@ -226,7 +250,7 @@ async fn a_bot_is_told_to_use_as_many_shards_as_its_guilds_need() {
 
 #[tokio::test]
 async fn a_bot_changes_its_picture_without_its_name() {
-    let stage = crate::bot::stage();
+    let stage = stage();
     let patch = |avatar: &str| {
         let body = json!({"avatar": avatar});
         stage

@@ -159,7 +159,7 @@ async fn suggestions_are_only_for_who_types() {
 
 #[tokio::test]
 async fn nobody_answers_in_a_channel_that_is_gone() {
-    let stage = crate::bot::stage();
+    let stage = stage();
     stage.bot.register_echo().await;
     let seat = stage.seat();
     let interaction = tokio::select! {
@@ -167,9 +167,6 @@ async fn nobody_answers_in_a_channel_that_is_gone() {
         shown = seat.slash("/echo") => panic!("{shown:?}"),
     };
     stage.general.remove();
-    let answer = stage
-        .bot
-        .callback(&interaction, crate::bot::says("hi"))
-        .await;
+    let answer = stage.bot.callback(&interaction, says("hi")).await;
     assert_eq!((answer.status, answer.code()), (404, 10003));
 }

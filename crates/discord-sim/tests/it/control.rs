@@ -62,7 +62,7 @@ async fn the_demo_can_look_act_and_read() {
         (400, &json!("there is no command /none here"))
     );
     let nobody = act(json!({"user": "zoe", "channel": "general", "do": "say", "text": "x"})).await;
-    assert_eq!(nobody.status, 400);
+    assert_eq!(nobody.status, 404);
     let listed = stage
         .bot
         .open

@@ -219,10 +219,8 @@ async fn a_bot_lists_its_guilds_by_pages() {
 
 #[tokio::test]
 async fn a_template_leaves_out_the_channels_of_communities() {
-    let stage = crate::bot::stage();
-    stage
-        .guild
-        .bot_permissions(&stage.app, discord_sim::permission::ALL);
+    let stage = stage();
+    stage.guild.bot_permissions(&stage.app, permission::ALL);
     stage.guild.stage_channel("live");
     stage.guild.announcement_channel("news");
     stage.guild.forum_channel("forum", &[]);

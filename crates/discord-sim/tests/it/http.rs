@@ -117,6 +117,27 @@ impl Http {
         self.call("GET", path, Value::Null).await
     }
 
+    /// A part of a file, as a `Range` header names it.
+    pub(crate) async fn get_range(&self, url: &str, range: &str) -> Answer {
+        let request = Request::builder().uri(url).header(header::RANGE, range);
+        let request = request.body(Full::new(Bytes::new())).expect("a request");
+        let (parts, body) = self
+            .client
+            .request(request)
+            .await
+            .expect("an answer")
+            .into_parts();
+        let bytes = body
+            .collect()
+            .await
+            .map(http_body_util::Collected::to_bytes);
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            bytes: bytes.unwrap_or_default(),
+        }
+    }
+
     /// A form with `payload_json` and files.
     pub(crate) async fn form(
         &self,
@@ -218,5 +239,12 @@ impl Http {
             headers: parts.headers,
             bytes: bytes.unwrap_or_default(),
         })
+    }
+
+    /// An answer that goes on and on.
+    pub(crate) async fn stream(&self, url: &str) -> hyper::Response<hyper::body::Incoming> {
+        let request = Request::builder().uri(url).body(Full::default());
+        let answer = self.client.request(request.expect("a request")).await;
+        answer.expect("an answer")
     }
 }

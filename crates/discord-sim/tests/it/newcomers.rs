@@ -267,12 +267,10 @@ async fn who_asks_to_join_is_let_in_or_turned_down() {
 
 #[tokio::test]
 async fn emojis_of_a_welcome_screen_are_texts_and_ids() {
-    let stage = crate::bot::stage();
-    stage
-        .guild
-        .bot_permissions(&stage.app, discord_sim::permission::ALL);
+    let stage = stage();
+    stage.guild.bot_permissions(&stage.app, permission::ALL);
     let path = format!("/guilds/{}/welcome-screen", stage.guild.id());
-    let patch = |key: &str, emoji: serde_json::Value| {
+    let patch = |key: &str, emoji: Value| {
         let mut channel = serde_json::json!({"channel_id": stage.general.id().to_string(), "description": "Here"});
         channel[key] = emoji;
         let body = serde_json::json!({"welcome_channels": [channel]});

@@ -138,10 +138,10 @@ async fn only_an_administrator_makes_a_channel_whose_roles_others_manage() {
 async fn who_does_not_see_a_channel_does_not_see_who_types_there() {
     let stage = crate::bot::stage();
     let other = stage.sim.application("other");
-    stage.guild.install(&other, discord_sim::permission::NONE);
+    stage.guild.install(&other, NONE);
     let mut tap = stage.sim.tap(&other);
     let path = format!("/channels/{}/typing", stage.general.id());
-    let typing = || stage.bot.http.call("POST", &path, serde_json::Value::Null);
+    let typing = || stage.bot.http.call("POST", &path, Value::Null);
     assert_eq!(typing().await.status, 204);
     assert_eq!(tap.try_next().map(|(name, _)| name), Some("TYPING_START"));
     stage

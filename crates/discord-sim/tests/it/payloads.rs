@@ -173,9 +173,9 @@ async fn typing_is_an_interaction_of_its_own() {
 
 #[tokio::test]
 async fn an_interaction_tells_the_features_of_its_guild() {
-    let stage = crate::bot::stage();
+    let stage = stage();
     stage.guild.set_features(&["COMMUNITY"]);
-    let (_, interaction, _) = stage.echo(crate::bot::says("hi")).await;
+    let (_, interaction, _) = stage.echo(says("hi")).await;
     assert_eq!(
         interaction["guild"]["features"],
         serde_json::json!(["COMMUNITY"])

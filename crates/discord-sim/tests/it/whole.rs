@@ -148,3 +148,33 @@ async fn an_interaction_missed_on_a_broken_socket_comes_after_the_resume() {
         "back"
     );
 }
+
+#[tokio::test]
+async fn reactions_and_votes_reach_only_those_who_asked_for_them_there() {
+    // GUILDS, GUILD_MESSAGE_REACTIONS and DIRECT_MESSAGE_POLLS.
+    const INTENTS: u64 = 1 | 1 << 10 | 1 << 25;
+    let stage = stage();
+    let mut socket = Socket::open(&stage).await;
+    socket.identify(&stage.app.token(), INTENTS).await;
+    socket.event("GUILD_CREATE").await;
+    let private = stage.ann.dm(&stage.app);
+    let places = [private, stage.seat()];
+    for seat in &places {
+        let poll = seat.ask("Tea?", &["Yes"], false).expect("ann may ask");
+        seat.react(&poll, "👍").expect("ann may react");
+        seat.vote(&poll, "Yes").expect("ann may vote");
+    }
+    let first = socket.read().await;
+    assert_eq!(
+        (&first["t"], &first["d"]["guild_id"]),
+        (&json!("MESSAGE_POLL_VOTE_ADD"), &Value::Null)
+    );
+    let second = socket.read().await;
+    assert_eq!(
+        (&second["t"], &second["d"]["guild_id"]),
+        (
+            &json!("MESSAGE_REACTION_ADD"),
+            &json!(stage.guild.id().to_string())
+        )
+    );
+}

@@ -91,16 +91,22 @@ fn lacking(have: Permissions, need: Permissions) -> Permissions {
 async fn level<A: Send + Sync>(ctx: &Ctx<A>) -> Result<Level, Failure> {
     let hall = &*ctx.hall;
     let person = &ctx.incoming.person;
-    let map = match ctx.place().guild() {
-        // What lowers a right is read through: levels are asked for rarely, so always.
-        Some(guild) => RoleMap::load(hall.db.read(), &hall.bot_id, guild).await?,
-        None => RoleMap::default(),
-    };
-    let asker = Asker {
+    let mut asker = Asker {
         user: person.id,
         guild_owner: false,
-        permissions: person.permissions,
-        roles: &person.roles,
+        permissions: Permissions::empty(),
+        roles: &[],
+    };
+    // A guild gives levels for what is kept in its name only: where somebody brought the app along, the place is
+    // private, and those who run that guild run nothing there.
+    let map = match ctx.place().guild() {
+        Some(guild) => {
+            asker.permissions = person.permissions;
+            asker.roles = &person.roles;
+            // What lowers a right is read through: levels are asked for rarely, so always.
+            RoleMap::load(hall.db.read(), &hall.bot_id, guild).await?
+        }
+        None => RoleMap::default(),
     };
     Ok(auth::level_of(&asker, &hall.owners, &map))
 }

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::interaction::Received;
+use twilight_model::application::interaction::Interaction;
+
+use crate::interaction::{Received, Window};
 
 /// A dispatch that the runtime reacts to.
 #[derive(Debug)]
@@ -94,11 +96,13 @@ impl Frame {
             return Self::Other;
         };
         match event {
-            "INTERACTION_CREATE" => match serde_json::from_str::<Data<Received>>(text) {
-                Ok(data) => Self::Interaction(Box::new(data.d)),
-                Err(_) => serde_json::from_str::<Data<Unreadable>>(text)
-                    .map_or(Self::Other, |data| Self::Unreadable(data.d)),
-            },
+            "INTERACTION_CREATE" => {
+                match Received::read(data::<Interaction>(text), || data::<Window>(text)) {
+                    Ok(received) => Self::Interaction(Box::new(received)),
+                    Err(_) => serde_json::from_str::<Data<Unreadable>>(text)
+                        .map_or(Self::Other, |data| Self::Unreadable(data.d)),
+                }
+            }
             "READY" => {
                 serde_json::from_str::<Data<Ready>>(text).map_or(Self::Other, |data| Self::Ready {
                     guilds: data.d.guilds.into_iter().map(|guild| guild.id).collect(),
@@ -120,6 +124,10 @@ impl Frame {
             _ => Self::Other,
         }
     }
+}
+
+fn data<'t, T: Deserialize<'t>>(text: &'t str) -> serde_json::Result<T> {
+    serde_json::from_str::<Data<T>>(text).map(|data| data.d)
 }
 
 /// How far from the start of a frame the event's name is looked for.

@@ -36,6 +36,8 @@ use super::frame::event_name;
 const CONNECT_WITHIN: Duration = Duration::from_secs(9);
 /// How much room a payload gets at a time while it is inflated.
 const CHUNK_BYTES: usize = 32 * 1024;
+/// Every payload of a `zlib-stream` ends with it (`events/gateway.mdx`, Transport Compression).
+const FLUSH: [u8; 4] = [0, 0, 0xFF, 0xFF];
 
 /// How shards reach Discord's gateway.
 #[derive(Clone)]
@@ -143,8 +145,7 @@ async fn accept(
     // Only once Discord has accepted: a refusal must look like one, or the shard would not wait before its next try.
     match timeout(CONNECT_WITHIN, connect(&address, upstream.compress)).await {
         Ok(Ok(discord)) => upgrade.on_upgrade(async move |shard| {
-            let inflater = Decompress::new(true);
-            pass(shard, discord, inflater, &upstream.base).await;
+            pass(shard, discord, Inflater::default(), &upstream.base).await;
         }),
         Ok(Err(error)) => {
             tracing::debug!(%error, "discord did not accept a connection");
@@ -175,20 +176,25 @@ async fn connect(address: &str, compress: Compress) -> Result<Discord, tokio_web
 }
 
 /// Passes messages on until one side ends; how it ended, the other side sees too.
-async fn pass(shard: WebSocket, discord: Discord, mut inflater: Decompress, base: &str) {
+async fn pass(shard: WebSocket, discord: Discord, mut inflater: Inflater, base: &str) {
     let (mut to_shard, mut from_shard) = shard.split();
     let (mut to_discord, mut from_discord) = discord.split();
     let down = async {
         while let Some(Ok(message)) = from_discord.next().await {
             let message = if let Some((code, reason)) = message.as_close() {
-                ws::Message::Close(Some(ws::CloseFrame {
+                // A close frame without a code reads as one that cannot be sent.
+                ws::Message::Close((!code.is_reserved()).then(|| ws::CloseFrame {
                     code: code.into(),
                     reason: reason.into(),
                 }))
             } else if message.is_binary() {
-                match inflate(&mut inflater, message.as_payload()) {
-                    Some(text) => ws::Message::text(relayed(text, base)),
-                    None => break,
+                match inflater.take(message.as_payload()) {
+                    Ok(Some(text)) => ws::Message::text(relayed(text, base)),
+                    Ok(None) => continue,
+                    Err(error) => {
+                        tracing::debug!(%error, "a connection is given up");
+                        break;
+                    }
                 }
             } else if let Some(text) = message.as_text() {
                 ws::Message::text(relayed(text.to_owned(), base))
@@ -233,19 +239,58 @@ async fn pass(shard: WebSocket, discord: Discord, mut inflater: Decompress, base
     }
 }
 
-/// One payload of a `zlib-stream`; `None` if it is none.
-fn inflate(inflater: &mut Decompress, mut block: &[u8]) -> Option<String> {
-    let mut plain = Vec::with_capacity(block.len() * 4);
-    loop {
-        plain.reserve(CHUNK_BYTES);
-        let before = inflater.total_in();
-        inflater
-            .decompress_vec(block, &mut plain, FlushDecompress::Sync)
-            .ok()?;
-        block = block.get(usize::try_from(inflater.total_in() - before).ok()?..)?;
-        if block.is_empty() && plain.len() < plain.capacity() {
-            return String::from_utf8(plain).ok();
+/// What comes cannot be inflated.
+#[derive(Debug, thiserror::Error)]
+#[error("discord sent what is no zlib stream")]
+struct NoStream;
+
+/// The `zlib-stream` of a connection.
+struct Inflater {
+    context: Decompress,
+    /// As much of a payload as has come.
+    plain: Vec<u8>,
+    /// The last bytes that came.
+    tail: [u8; 4],
+}
+
+impl Default for Inflater {
+    fn default() -> Self {
+        Self {
+            context: Decompress::new(true),
+            plain: Vec::new(),
+            tail: [0; 4],
         }
+    }
+}
+
+impl Inflater {
+    /// Takes a message; the payload, if it ends here.
+    fn take(&mut self, mut block: &[u8]) -> Result<Option<String>, NoStream> {
+        for byte in block.iter().skip(block.len().saturating_sub(FLUSH.len())) {
+            let [_, a, b, c] = self.tail;
+            self.tail = [a, b, c, *byte];
+        }
+        loop {
+            self.plain.reserve(CHUNK_BYTES);
+            let (read, written) = (self.context.total_in(), self.plain.len());
+            self.context
+                .decompress_vec(block, &mut self.plain, FlushDecompress::Sync)
+                .map_err(|_| NoStream)?;
+            let taken = usize::try_from(self.context.total_in() - read).ok();
+            block = taken.and_then(|taken| block.get(taken..)).ok_or(NoStream)?;
+            if block.is_empty() && self.plain.len() < self.plain.capacity() {
+                break;
+            }
+            // Behind the end of a stream nothing goes on, however often it is tried.
+            if taken == Some(0) && self.plain.len() == written {
+                return Err(NoStream);
+            }
+        }
+        if self.tail != FLUSH {
+            return Ok(None);
+        }
+        let text = String::from_utf8(std::mem::take(&mut self.plain));
+        text.map(Some).map_err(|_| NoStream)
     }
 }
 
@@ -286,40 +331,4 @@ fn unhex(text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BASE: &str = "ws://127.0.0.1:1/key";
-
-    #[tokio::test]
-    async fn an_address_leads_through_the_relay_and_back() {
-        let way = Way::with(Compress::ZlibStream).await.unwrap();
-        let real = "wss://gateway-us-east1-b.discord.gg";
-        let through = way.through(&format!("{real}/"));
-        assert!(through.starts_with("ws://127.0.0.1:"), "{through}");
-        assert!(!through.contains("discord"), "{through}");
-        assert_eq!(way.real(&through), real);
-        assert_eq!(way.real("wss://elsewhere"), "wss://elsewhere");
-        let direct = Way::with(Compress::ZstdStream).await.unwrap();
-        assert_eq!(direct.through(&format!("{real}/")), real);
-        assert_eq!(direct.real(real), real);
-    }
-
-    #[test]
-    fn ready_and_nothing_else_names_the_relay() {
-        let ready = r#"{"t":"READY","s":1,"op":0,"d":{"resume_gateway_url":"wss://a"}}"#;
-        let seen: Value = serde_json::from_str(&relayed(ready.to_owned(), BASE)).unwrap();
-        assert_eq!(seen["d"]["resume_gateway_url"], through(BASE, "wss://a"));
-        assert_eq!(seen["s"], 1);
-        let other = ready.replace("READY", "RESUMED");
-        assert_eq!(relayed(other.clone(), BASE), other);
-    }
-
-    #[test]
-    fn what_is_no_address_is_none() {
-        assert_eq!(unhex("7773"), Some("ws".to_owned()));
-        for text in ["", "7", "xy", "ff"] {
-            assert_eq!(unhex(text), None, "{text}");
-        }
-    }
-}
+mod tests;

@@ -4,13 +4,17 @@
 use db::Timestamp;
 use http::{HeaderMap, header};
 use serde::Deserialize;
+use twilight_model::application::interaction::Interaction;
 
 use super::{
     proof::{Proof, PublicKey},
     refused::Refused,
     taken::Taken,
 };
-use crate::{gateway::Unreadable, interaction::Received};
+use crate::{
+    gateway::Unreadable,
+    interaction::{Received, Window},
+};
 
 /// How far the time of a signature may be from ours, in seconds.
 const WINDOW: u64 = 60;
@@ -83,8 +87,9 @@ impl Admission {
         if head.kind == PING {
             return Ok(Admitted::Ping);
         }
-        if let Ok(interaction) = serde_json::from_slice(body) {
-            return Ok(Admitted::Interaction(interaction));
+        let read = serde_json::from_slice::<Interaction>(body);
+        if let Ok(received) = Received::read(read, || serde_json::from_slice::<Window>(body)) {
+            return Ok(Admitted::Interaction(Box::new(received)));
         }
         let unreadable = serde_json::from_slice(body).map_err(|_| Refused::Body)?;
         Ok(Admitted::Unreadable(unreadable))

@@ -7,7 +7,7 @@ mod used;
 pub use self::origin::{Context, Owners};
 pub(crate) use self::{
     origin::Origin,
-    received::{Received, Submission},
+    received::{Received, Submission, Window},
     used::Used,
 };
 
@@ -41,6 +41,8 @@ pub struct Person {
     pub id: Id<UserMarker>,
     /// The name others see here: nickname, display name or user name. Escape before showing.
     pub name: String,
+    /// What they are called everywhere: display name, else user name. A nickname is its guild's own.
+    pub(crate) account: String,
     /// Their language.
     pub locale: Locale,
     /// What they may do in this channel; empty outside a guild.
@@ -136,21 +138,27 @@ impl Incoming {
                 let Some(user) = member.user else {
                     return Err(unreadable(interaction.token, interaction.locale));
                 };
+                let account = user.global_name.unwrap_or(user.name);
                 Person {
                     id: user.id,
-                    name: member.nick.or(user.global_name).unwrap_or(user.name),
+                    name: member.nick.unwrap_or_else(|| account.clone()),
+                    account,
                     locale,
                     permissions: member.permissions.unwrap_or_else(Permissions::empty),
                     roles: member.roles,
                 }
             }
-            (None, Some(user)) => Person {
-                id: user.id,
-                name: user.global_name.unwrap_or(user.name),
-                locale,
-                permissions: Permissions::empty(),
-                roles: Vec::new(),
-            },
+            (None, Some(user)) => {
+                let account = user.global_name.unwrap_or(user.name);
+                Person {
+                    id: user.id,
+                    name: account.clone(),
+                    account,
+                    locale,
+                    permissions: Permissions::empty(),
+                    roles: Vec::new(),
+                }
+            }
             (None, None) => return Err(unreadable(interaction.token, interaction.locale)),
         };
         let source = interaction.message.map(|message| Source {
@@ -205,6 +213,7 @@ impl Incoming {
             person: Person {
                 id: Id::new_checked(1)?,
                 name: String::new(),
+                account: String::new(),
                 locale,
                 permissions: Permissions::empty(),
                 roles: Vec::new(),

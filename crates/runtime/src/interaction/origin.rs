@@ -29,7 +29,8 @@ pub struct Owners {
     /// The person who has the app, if the command is for such installs. For a component it is who
     /// used the command that sent the message.
     pub user: Option<Id<UserMarker>>,
-    /// The bot is a party itself: a member of the guild, or the other side of the direct messages.
+    /// The app is installed for a guild: the bot is a member of it, or shares one with the other side of its direct
+    /// messages.
     pub(crate) bot: bool,
 }
 
@@ -47,7 +48,7 @@ impl Owners {
         }
     }
 
-    /// Whether the app acts for a person alone, and its bot has no part in the place.
+    /// Whether the app acts for a person alone.
     pub(crate) const fn is_user_only(&self) -> bool {
         self.user.is_some() && !self.bot
     }

@@ -7,12 +7,9 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::{Value, json};
-use twilight_model::application::interaction::Interaction;
+use twilight_model::application::interaction::{Interaction, InteractionType};
 
 use crate::Fields;
-
-/// Number of a submitted window (`interactions/receiving-and-responding.mdx`, Interaction Type).
-const MODAL_SUBMIT: u8 = 5;
 
 /// An interaction, read.
 #[derive(Debug)]
@@ -29,22 +26,43 @@ pub(crate) struct Submission {
     pub(crate) fields: Fields,
 }
 
-impl<'de> Deserialize<'de> for Received {
+/// A submitted window as it comes; no other interaction is read as one.
+#[derive(Debug)]
+pub(crate) struct Window(Received);
+
+impl Received {
+    /// The interaction that twilight has read, or `window`, which is asked for if twilight was given a window.
+    ///
+    /// All others are many, and reading them by way of JSON values would cost more than twice as much.
+    pub(crate) fn read<E>(
+        read: Result<Interaction, E>,
+        window: impl FnOnce() -> Result<Window, E>,
+    ) -> Result<Self, E> {
+        match read {
+            Ok(interaction) if interaction.kind != InteractionType::ModalSubmit => Ok(Self {
+                interaction,
+                submission: None,
+            }),
+            _ => Ok(window()?.0),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Window {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut whole = Value::deserialize(deserializer)?;
-        let mut submission = None;
-        if whole["type"] == MODAL_SUBMIT {
-            let data = whole["data"].take();
-            let read =
-                Submission::read(data).ok_or_else(|| D::Error::custom("no window's data"))?;
-            submission = Some(read);
-            whole["data"] = json!({"custom_id": "", "components": []});
+        if whole["type"] != InteractionType::ModalSubmit as u8 {
+            return Err(D::Error::custom("no submitted window"));
         }
+        let data = whole["data"].take();
+        let submission =
+            Submission::read(data).ok_or_else(|| D::Error::custom("no window's data"))?;
+        whole["data"] = json!({"custom_id": "", "components": []});
         let interaction = Interaction::deserialize(whole).map_err(D::Error::custom)?;
-        Ok(Self {
+        Ok(Self(Received {
             interaction,
-            submission,
-        })
+            submission: Some(submission),
+        }))
     }
 }
 

@@ -6,7 +6,10 @@ use twilight_model::{
     application::interaction::{
         InteractionDataResolved, message_component::MessageComponentInteractionData,
     },
-    channel::message::component::{Component, ComponentType, SelectMenu},
+    channel::{
+        ChannelType,
+        message::component::{Component, ComponentType, SelectMenu},
+    },
 };
 
 /// A button that was pressed, or a select with what was chosen.
@@ -28,6 +31,8 @@ struct Offered {
     most: usize,
     /// Of a select of texts.
     values: Option<Vec<String>>,
+    /// Of a select of channels that is for some types only.
+    channel_types: Option<Vec<ChannelType>>,
 }
 
 impl Used {
@@ -49,9 +54,10 @@ impl Used {
         if distinct.len() < self.values.len() {
             return false;
         }
-        // A message that changed meanwhile has it no more; then the handler says so.
         let Some(offered) = &self.offered else {
-            return true;
+            // A message that changed meanwhile has the button no more; then the handler says so. What a select
+            // offered is not known any more, and a made up id must not get around the question.
+            return self.kind == ComponentType::Button && self.values.is_empty();
         };
         offered.kind == self.kind
             && !offered.disabled
@@ -60,6 +66,15 @@ impl Used {
                 .values
                 .as_ref()
                 .is_none_or(|known| self.values.iter().all(|value| known.contains(value)))
+            && offered.channel_types.as_ref().is_none_or(|known| {
+                let mut kinds = self.values.iter().map(|value| self.channel_type(value));
+                kinds.all(|kind| kind.is_some_and(|kind| known.contains(&kind)))
+            })
+    }
+
+    fn channel_type(&self, value: &str) -> Option<ChannelType> {
+        let channels = &self.resolved.as_ref()?.channels;
+        Some(channels.get(&value.parse().ok()?)?.kind)
     }
 }
 
@@ -76,6 +91,7 @@ fn find(components: &[Component], id: &str) -> Option<Offered> {
             least: 0,
             most: 0,
             values: None,
+            channel_types: None,
         }),
         Component::SelectMenu(select) if select.custom_id == id => Some(of_select(select)),
         _ => None,
@@ -92,6 +108,10 @@ fn of_select(select: &SelectMenu) -> Offered {
             let values = options.iter().map(|option| option.value.clone());
             values.collect()
         }),
+        channel_types: select
+            .channel_types
+            .clone()
+            .filter(|types| !types.is_empty()),
     }
 }
 
@@ -111,10 +131,18 @@ mod tests {
             ]},
             {"type": 1, "components": [{"type": 5, "custom_id": "users", "min_values": 0, "max_values": 1}]},
             {"type": 1, "components": [{"type": 6, "custom_id": "off", "disabled": true}]},
+            {"type": 1, "components": [{"type": 8, "custom_id": "where", "channel_types": [0, 5]}]},
+            {"type": 1, "components": [{"type": 8, "custom_id": "anywhere", "channel_types": []}]},
             {"type": 1, "components": [{"type": 2, "style": 1, "label": "A", "custom_id": "late", "disabled": true}]},
         ]);
         let message: Vec<Component> = serde_json::from_value(message).unwrap();
         Used::new(serde_json::from_value(data).unwrap(), &message)
+    }
+
+    /// Channel 1, chosen in a select.
+    fn channel(select: &str, kind: u8) -> Value {
+        let channel = json!({"id": "1", "name": "c", "type": kind, "permissions": "0"});
+        json!({"custom_id": select, "component_type": 8, "values": ["1"], "resolved": {"channels": {"1": channel}}})
     }
 
     #[test]
@@ -125,7 +153,9 @@ mod tests {
             json!({"custom_id": "late", "component_type": 2}),
             json!({"custom_id": "users", "component_type": 5, "values": []}),
             json!({"custom_id": "users", "component_type": 5, "values": ["77"]}),
-            json!({"custom_id": "gone", "component_type": 3, "values": ["z"]}),
+            json!({"custom_id": "gone", "component_type": 2}),
+            channel("where", 5),
+            channel("anywhere", 2),
         ] {
             assert!(used(data.clone()).fits(), "{data}");
         }
@@ -145,6 +175,12 @@ mod tests {
             json!({"custom_id": "users", "component_type": 5, "values": ["1", "2"]}),
             json!({"custom_id": "users", "component_type": 99, "values": ["1"]}),
             json!({"custom_id": "off", "component_type": 6, "values": ["1"]}),
+            json!({"custom_id": "gone", "component_type": 3, "values": ["z"]}),
+            json!({"custom_id": "gone", "component_type": 5, "values": []}),
+            json!({"custom_id": "gone", "component_type": 2, "values": ["z"]}),
+            json!({"custom_id": "gone", "component_type": 99, "values": []}),
+            channel("where", 2),
+            json!({"custom_id": "where", "component_type": 8, "values": ["1"]}),
         ] {
             assert!(!used(data.clone()).fits(), "{data}");
         }

@@ -174,7 +174,7 @@ fn draft(call: &Call, parent: u64, kind: ChannelKind) -> Draft<'_> {
 }
 
 /// Refuses one more active thread than a guild may have.
-fn room(world: &World, parent: u64, kind: ChannelKind) -> Result<(), Refusal> {
+pub(super) fn room(world: &World, parent: u64, kind: ChannelKind) -> Result<(), Refusal> {
     let guild = authority::guild_of(world, parent)?;
     let announcement = kind == ChannelKind::AnnouncementThread;
     if world.active_threads(guild, announcement) < MOST_ACTIVE {
@@ -187,7 +187,7 @@ fn room(world: &World, parent: u64, kind: ChannelKind) -> Result<(), Refusal> {
 }
 
 /// Ids of a list.
-fn ids(list: &Value) -> Vec<u64> {
+pub(super) fn ids(list: &Value) -> Vec<u64> {
     let list = list.as_array();
     list.into_iter()
         .flatten()
@@ -196,7 +196,7 @@ fn ids(list: &Value) -> Vec<u64> {
 }
 
 /// Refuses tags that a forum does not have, moderated ones for who is no moderator, and none where one is needed.
-fn check_tags(
+pub(super) fn check_tags(
     world: &World,
     forum: u64,
     old: &[u64],

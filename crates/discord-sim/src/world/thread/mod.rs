@@ -188,7 +188,7 @@ impl World {
     }
 
     /// The first message of a thread does not count.
-    fn uncount(&mut self, id: u64) {
+    pub(super) fn uncount(&mut self, id: u64) {
         if let Some(thread) = self.thread_mut(id) {
             (thread.messages, thread.sent) = (0, 0);
         }

@@ -6,11 +6,13 @@
 mod account;
 mod channels;
 mod command_rights;
+mod events;
 mod expression;
 mod guilds;
 mod moderation;
 mod money;
 mod needed;
+mod talk;
 mod threads;
 mod voice;
 
@@ -68,6 +70,8 @@ const WALKS: &[Walk] = &[
     moderation::WALK,
     expression::EXPRESSIONS,
     expression::EVENTS,
+    talk::MESSAGES,
+    talk::WEBHOOKS,
     threads::WALK,
     voice::WALK,
 ];

@@ -2,7 +2,7 @@
 
 use super::{
     Rule, callbacks, channels, command_options, commands, components, embeds, layouts,
-    message_parts, messages, modal_inputs, modals, others, selects, threads,
+    message_parts, messages, modal_inputs, modals, others, selects, threads, webhooks,
 };
 
 /// Every rule, family by family.
@@ -19,6 +19,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<Rule>)> {
         ("commands", commands::rules()),
         ("command options", command_options::rules()),
         ("callbacks", callbacks::rules()),
+        ("webhooks", webhooks::rules()),
         ("channels", channels::rules()),
         ("threads", threads::rules()),
         ("others", others::rules()),

@@ -18,14 +18,15 @@ mod others;
 mod selects;
 mod threads;
 mod undescribed;
+mod webhooks;
 
 use discord_sim::{
     oracle::Oracle,
     validate::{
-        CommandScope, InteractionFacts, MessagePlace, Rejection, autocomplete, callback, channel,
-        channel_edit, channel_positions, command, command_permissions, commands, direct_message,
-        invite, message, modal, overwrite, post, sound, stage, stage_edit, test_entitlement,
-        thread, voice_state, voice_status,
+        CommandScope, InteractionFacts, MessagePlace, Rejection, WebhookPlace, autocomplete,
+        callback, channel, channel_edit, channel_positions, command, command_permissions, commands,
+        direct_message, invite, message, modal, overwrite, post, sound, stage, stage_edit,
+        test_entitlement, thread, voice_state, voice_status, webhook,
     },
 };
 use serde_json::{Value, json};
@@ -39,6 +40,7 @@ pub(crate) enum Target {
     Command,
     Commands,
     Autocomplete(u8),
+    Webhook(WebhookPlace),
     /// Made.
     NewChannel,
     /// A change of a channel of a type.
@@ -125,6 +127,7 @@ fn judge(target: Target, body: &Value) -> Result<(), Rejection> {
             CommandScope::Global,
         ),
         Target::Autocomplete(focused) => autocomplete(body, focused),
+        Target::Webhook(place) => webhook(body, place),
         Target::Channel(kind) => channel_edit(body, kind),
         Target::Direct => direct_message(body),
         Target::CommandRights => command_permissions(body),
@@ -152,7 +155,9 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Message(MessagePlace::Edit { .. }, _) => {
             ("PATCH", "/channels/1/messages/2", body.clone())
         }
-        Target::Message(MessagePlace::Followup, _) => ("POST", "/webhooks/1/token", body.clone()),
+        Target::Message(MessagePlace::Followup | MessagePlace::Webhook, _) => {
+            ("POST", "/webhooks/1/token", body.clone())
+        }
         Target::Message(MessagePlace::WebhookEdit { .. }, _) => (
             "PATCH",
             "/webhooks/1/token/messages/@original",
@@ -167,6 +172,8 @@ fn request(target: Target, body: &Value) -> (&'static str, &'static str, Value) 
         Target::Callback(..) => ("POST", CALLBACK, body.clone()),
         Target::Modal => ("POST", CALLBACK, json!({"type": 9, "data": body})),
         Target::Autocomplete(_) => ("POST", CALLBACK, json!({"type": 8, "data": body})),
+        Target::Webhook(WebhookPlace::Create) => ("POST", "/channels/1/webhooks", body.clone()),
+        Target::Webhook(WebhookPlace::Edit) => ("PATCH", "/webhooks/1", body.clone()),
         Target::Channel(_) => ("PATCH", "/channels/1", body.clone()),
         Target::Direct => ("POST", "/users/@me/channels", body.clone()),
         Target::CommandRights => ("PUT", RIGHTS, body.clone()),

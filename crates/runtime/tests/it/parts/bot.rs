@@ -45,6 +45,9 @@ pub(super) fn bot() -> Bot<App, NoSection> {
         .command(everywhere(Command::new("many", Answers::Public, many)))
         .command(everywhere(Command::new("slow", Answers::Public, slow)))
         .command(
+            everywhere(Command::new("keys", Answers::Public, mine)).level(auth::Level::Moderator),
+        )
+        .command(
             Command::new("letters", Answers::Public, mine)
                 .contexts(Contexts::BOT_DM)
                 .installs(Installs::USER),
@@ -93,6 +96,7 @@ fn english() -> String {
         "mine",
         "many",
         "slow",
+        "keys",
         "letters",
     ] {
         let key = path.replace(' ', "-");

@@ -114,13 +114,51 @@ async fn a_command_is_refused_in_places_it_is_not_for() {
     let elsewhere = "This does not work in a place like this.";
     assert_eq!(run("letters", json!({})).await, elsewhere);
     let own = json!({"context": 1, "authorizing_integration_owners": {"1": id.to_string()}});
-    assert!(run("letters", own).await.starts_with("BotDm"));
+    let said = run("letters", own).await;
+    assert!(plain(&said).starts_with("BotDm Private bot true"), "{said}");
     let of_guild = json!({"context": 1, "authorizing_integration_owners": {"0": "0"}});
     let refused = run("letters", of_guild).await;
     assert_eq!(refused, "This works only where I am installed for it.");
     // Without an installation that is named, nothing is known against it.
     let unnamed = json!({"context": 1, "authorizing_integration_owners": {}});
     assert!(run("letters", unnamed).await.starts_with("BotDm"));
+    stage.finish();
+}
+
+#[tokio::test]
+async fn those_who_run_a_foreign_guild_run_nothing_of_the_bots_there() {
+    let stage = stage().await;
+    let guild = stage.sim.guild("Elsewhere");
+    let hall = guild.text_channel("hall");
+    let ann = stage.person("ann");
+    stage.application.set_user_installed(ann.person());
+    for (guild, channel) in [(&guild, &hall), (&stage.guild, &stage.channel)] {
+        let chiefs = guild.role("chiefs", permission::MANAGE_GUILD);
+        guild.member(ann.person(), &[chiefs]);
+        let words = said(&ann.person().in_channel(channel), "/keys").await;
+        if guild.id() == stage.guild.id() {
+            assert!(words.starts_with("Guild Guild"), "{words}");
+        } else {
+            // The place is private there, as in direct messages.
+            assert_eq!(words, "Only moderators of this server can use this.");
+        }
+    }
+    stage.finish();
+}
+
+#[tokio::test]
+async fn a_nickname_stays_in_its_guild() {
+    let mut stage = stage().await;
+    let ann = stage.person("ann");
+    ann.person().set_nick(&stage.guild, Some("Secret")).unwrap();
+    ann.slash("/mine").await.unwrap();
+    // What was met is written at the latest when the bot stops.
+    stage.stop().await;
+    let db = stage.database.look().await.unwrap();
+    let id = twilight_model::id::Id::new(ann.person().id());
+    let met = db::users::find(db.read(), id).await.unwrap().unwrap();
+    assert_eq!(met.name, "ann");
+    db.close().await;
     stage.finish();
 }
 

@@ -54,6 +54,8 @@ async fn choices_that_were_not_offered_are_refused() {
         ("parts.texts:1", &["a", "a"]),
         ("parts.users:1", &["a"]),
         ("parts.roles:1", &["1"]),
+        // Of the same family, but not in the message: nothing says what it offers.
+        ("parts.texts:2", &["a"]),
     ] {
         let shown = ann.select_raw(&board, id, values).await.unwrap();
         let message = shown.message().unwrap();
@@ -76,6 +78,11 @@ async fn choices_that_were_not_offered_are_refused() {
 async fn a_made_up_kind_or_person_is_refused() {
     let stage = stage().await;
     let ann = stage.person("ann");
+    let mut events = stage.sim.tap(&stage.application);
+    let board = board(&ann).await;
+    ann.select(&board, "users", &[]).await.unwrap();
+    let _command = events.next_of("INTERACTION_CREATE").await.unwrap();
+    let genuine = events.next_of("INTERACTION_CREATE").await.unwrap();
     let data = |id: &str, kind: u8, values: Value| json!({"custom_id": id, "component_type": kind, "id": 2, "values": values});
     let long = "x".repeat(10_000);
     for data in [
@@ -89,7 +96,8 @@ async fn a_made_up_kind_or_person_is_refused() {
         data("parts.all:1", 7, json!(["5"])),
         data("parts.where:1", 8, json!(["5"])),
     ] {
-        let shown = ann.raw_interaction(json!({"type": 3, "data": data})).await;
+        let payload = json!({"type": 3, "data": data, "message": genuine["message"]});
+        let shown = ann.raw_interaction(payload).await;
         let message = shown.unwrap().message().unwrap();
         assert!(message.content.starts_with(REFUSED), "{data}: {message:?}");
     }

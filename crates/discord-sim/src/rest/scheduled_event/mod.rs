@@ -1,5 +1,8 @@
 //! Scheduled events: planning, changing, and who wants to come.
 
+mod attendance;
+mod exception;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -13,30 +16,28 @@ use crate::{
     world::{
         ChannelKind, World,
         audit::{self, action},
-        scheduled_event::{Exception, ScheduledEvent, Status},
+        scheduled_event::{ScheduledEvent, Status},
     },
 };
 
 /// What is about scheduled events.
 #[rustfmt::skip]
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::rest) const ROUTES: &[Route] = &[
     route("GET", "/guilds/{guild}/scheduled-events", "list_guild_scheduled_events", Access::Bot, USUAL, list),
     route("POST", "/guilds/{guild}/scheduled-events", "create_guild_scheduled_event", Access::Bot, USUAL, create),
     route("GET", "/guilds/{guild}/scheduled-events/{event}", "get_guild_scheduled_event", Access::Bot, USUAL, get),
     route("PATCH", "/guilds/{guild}/scheduled-events/{event}", "update_guild_scheduled_event", Access::Bot, USUAL, change),
     route("DELETE", "/guilds/{guild}/scheduled-events/{event}", "delete_guild_scheduled_event", Access::Bot, USUAL, delete),
-    route("GET", "/guilds/{guild}/scheduled-events/{event}/users", "list_guild_scheduled_event_users", Access::Bot, USUAL, users),
-    route("GET", "/guilds/{guild}/scheduled-events/{event}/users/counts", "count_guild_scheduled_event_users", Access::Bot, USUAL, counts),
-    route("GET", "/guilds/{guild}/scheduled-events/{event}/{exception}/users", "list_guild_scheduled_event_exception_users", Access::Bot, USUAL, users),
-    route("POST", "/guilds/{guild}/scheduled-events/{event}/exceptions", "create_guild_scheduled_event_exception", Access::Bot, USUAL, create_exception),
-    route("PATCH", "/guilds/{guild}/scheduled-events/{event}/exceptions/{exception}", "update_guild_scheduled_event_exception", Access::Bot, USUAL, change_exception),
-    route("DELETE", "/guilds/{guild}/scheduled-events/{event}/exceptions/{exception}", "delete_guild_scheduled_event_exception", Access::Bot, USUAL, delete_exception),
+    route("GET", "/guilds/{guild}/scheduled-events/{event}/users", "list_guild_scheduled_event_users", Access::Bot, USUAL, attendance::users),
+    route("GET", "/guilds/{guild}/scheduled-events/{event}/users/counts", "count_guild_scheduled_event_users", Access::Bot, USUAL, attendance::counts),
+    route("GET", "/guilds/{guild}/scheduled-events/{event}/{exception}/users", "list_guild_scheduled_event_exception_users", Access::Bot, USUAL, attendance::users),
+    route("POST", "/guilds/{guild}/scheduled-events/{event}/exceptions", "create_guild_scheduled_event_exception", Access::Bot, USUAL, exception::create),
+    route("PATCH", "/guilds/{guild}/scheduled-events/{event}/exceptions/{exception}", "update_guild_scheduled_event_exception", Access::Bot, USUAL, exception::change),
+    route("DELETE", "/guilds/{guild}/scheduled-events/{event}/exceptions/{exception}", "delete_guild_scheduled_event_exception", Access::Bot, USUAL, exception::delete),
 ];
 
 /// Events in a guild that are not over.
 const MOST: usize = 100;
-/// How many people a list has by default and at most.
-const PEOPLE: u64 = 100;
 
 fn find(world: &World, call: &Call) -> Result<ScheduledEvent, Refusal> {
     let guild = authority::member(world, call)?;
@@ -261,135 +262,5 @@ fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal
         ),
         now,
     );
-    Answer::nothing()
-}
-
-/// Who wants to come, to all occurrences or to one.
-fn users(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let event = find(world, call)?;
-    let exception = match call.text("exception") {
-        "" => None,
-        _ => Some(exception_of(call, &event)?),
-    };
-    let limit = call.number("limit")?.unwrap_or(PEOPLE);
-    if !(1..=PEOPLE).contains(&limit) {
-        return Err(Refusal::form(
-            &["limit"],
-            "NUMBER_TYPE_MAX",
-            "int value should be between 1 and 100.",
-        ));
-    }
-    let limit = usize::try_from(limit).unwrap_or_default();
-    let (before, after) = (call.number("before")?, call.number("after")?);
-    let interested = exception
-        .as_ref()
-        .map_or(&event.interested, |found| &found.interested);
-    let mut people: Vec<u64> = interested
-        .iter()
-        .copied()
-        .filter(|id| {
-            before.is_none_or(|before| *id < before) && after.is_none_or(|after| *id > after)
-        })
-        .collect();
-    if before.is_some() && after.is_none() {
-        people.drain(..people.len().saturating_sub(limit));
-    }
-    people.truncate(limit);
-    let rows = people.into_iter().map(|user| {
-        let mut row = json!({"guild_scheduled_event_id": event.id.to_string(), "user_id": user.to_string(),
-            "user": world.user_json(user), "response": 1});
-        if let Some(exception) = &exception {
-            row["guild_scheduled_event_exception_id"] = json!(exception.id.to_string());
-        }
-        if call.flag("with_member") {
-            row["member"] = world.member_json(event.guild, user, now);
-        }
-        row
-    });
-    Answer::ok(rows.collect())
-}
-
-fn counts(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
-    let event = find(world, call)?;
-    let wanted = call.list("guild_scheduled_event_exception_ids");
-    let counts: serde_json::Map<String, Value> = event
-        .exceptions
-        .values()
-        .filter(|exception| {
-            wanted.is_empty() || wanted.contains(&exception.id.to_string().as_str())
-        })
-        .map(|exception| (exception.id.to_string(), json!(exception.interested.len())))
-        .collect();
-    Answer::ok(
-        json!({"guild_scheduled_event_count": event.interested.len(),
-        "guild_scheduled_event_exception_counts": counts}),
-    )
-}
-
-fn exception_of(call: &Call, event: &ScheduledEvent) -> Result<Exception, Refusal> {
-    let found = event.exceptions.get(&call.id("exception")?);
-    found.cloned().ok_or_else(refusal::unknown_scheduled_event)
-}
-
-fn create_exception(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let event = editable(world, call, now)?;
-    let original = call.body["original_scheduled_start_time"].as_str();
-    let original = original.and_then(Moment::parse).ok_or_else(|| {
-        Refusal::form(
-            &["original_scheduled_start_time"],
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        )
-    })?;
-    if event.recurrence.is_null() || original < event.starts {
-        return Err(Refusal::form(
-            &["original_scheduled_start_time"],
-            "GUILD_SCHEDULED_EVENT_NO_OCCURRENCE",
-            "The event has no occurrence at that time.",
-        ));
-    }
-    let exception = Exception {
-        id: world.id(now),
-        starts: None,
-        ends: None,
-        canceled: false,
-        interested: std::collections::BTreeSet::new(),
-    };
-    save_exception(world, call, event, exception)
-}
-
-fn change_exception(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let event = editable(world, call, now)?;
-    let exception = exception_of(call, &event)?;
-    save_exception(world, call, event, exception)
-}
-
-fn save_exception(
-    world: &mut World,
-    call: &Call,
-    mut event: ScheduledEvent,
-    mut exception: Exception,
-) -> Result<Answer, Refusal> {
-    let time = |key: &str| call.body[key].as_str().and_then(Moment::parse);
-    if call.body.get("scheduled_start_time").is_some() {
-        exception.starts = time("scheduled_start_time");
-    }
-    if call.body.get("scheduled_end_time").is_some() {
-        exception.ends = time("scheduled_end_time");
-    }
-    if let Some(canceled) = call.body["is_canceled"].as_bool() {
-        exception.canceled = canceled;
-    }
-    let answer = exception.json(event.id);
-    event.exceptions.insert(exception.id, exception);
-    world.save_scheduled_event(event, "GUILD_SCHEDULED_EVENT_UPDATE");
-    Answer::ok(answer)
-}
-
-fn delete_exception(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
-    let mut event = editable(world, call, now)?;
-    let exception = exception_of(call, &event)?;
-    event.exceptions.remove(&exception.id);
-    world.save_scheduled_event(event, "GUILD_SCHEDULED_EVENT_UPDATE");
     Answer::nothing()
 }

@@ -1,13 +1,8 @@
 //! Follow-ups and changes with an interaction's token (PROTOCOL 4).
 
-use super::{
-    Call, Refusal,
-    callback::manner,
-    refusal,
-    route::{Access, Answer, Route, WEBHOOK, route},
-};
 use crate::{
     clock::Moment,
+    rest::{Call, Refusal, callback::manner, message::known_emojis, refusal, route::Answer},
     validate::{self, MessagePlace},
     world::{
         Message, MessageDraft, Patch, World, flag,
@@ -15,17 +10,6 @@ use crate::{
     },
 };
 
-/// What is about messages by token.
-#[rustfmt::skip]
-pub(super) const ROUTES: &[Route] = &[
-    route("POST", "/webhooks/{webhook}/{token}", "execute_webhook", Access::Interaction, WEBHOOK, follow_up),
-    route("GET", "/webhooks/{webhook}/{token}/messages/@original", "get_original_webhook_message", Access::Interaction, WEBHOOK, get),
-    route("PATCH", "/webhooks/{webhook}/{token}/messages/@original", "update_original_webhook_message", Access::Interaction, WEBHOOK, edit),
-    route("DELETE", "/webhooks/{webhook}/{token}/messages/@original", "delete_original_webhook_message", Access::Interaction, WEBHOOK, delete),
-    route("GET", "/webhooks/{webhook}/{token}/messages/{message}", "get_webhook_message", Access::Interaction, WEBHOOK, get),
-    route("PATCH", "/webhooks/{webhook}/{token}/messages/{message}", "update_webhook_message", Access::Interaction, WEBHOOK, edit),
-    route("DELETE", "/webhooks/{webhook}/{token}/messages/{message}", "delete_webhook_message", Access::Interaction, WEBHOOK, delete),
-];
 /// Follow-ups of an application that only a user installed (PROTOCOL 4).
 const EXTERNAL_FOLLOW_UPS: usize = 5;
 
@@ -78,6 +62,7 @@ pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<A
     let interaction = answered(world, call, now)?;
     let id = interaction.id;
     validate::message(&call.body, MessagePlace::Followup, &call.named_files())?;
+    known_emojis(world, &call.body)?;
     if interaction.unfinished()
         && let Some(original) = interaction.original
     {

@@ -1,0 +1,8 @@
+//! The program: its command line, its control API, its files, and bots in other languages.
+
+mod clients;
+mod control;
+mod files;
+mod journal;
+mod process;
+mod scenario;
