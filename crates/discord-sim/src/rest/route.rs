@@ -236,7 +236,7 @@ fn matches(pattern: &'static str, path: &str) -> Option<BTreeMap<&'static str, S
             if part.is_empty() {
                 return None;
             }
-            params.insert(name, super::call::decode(part));
+            params.insert(name, super::call::decode_path(part));
         } else if wanted != part && wanted.replace('@', "%40") != part {
             return None;
         }
@@ -261,6 +261,10 @@ mod tests {
             (route.name, params["message"].as_str()),
             ("update_webhook_message", "5")
         );
+        let Found::Operation(_, params) = find("GET", "/invites/a+b%2Bc") else {
+            panic!("the route is known")
+        };
+        assert_eq!(params["code"], "a+b+c", "a plus is no space in a path");
         assert!(matches!(find("PUT", "/gateway"), Found::OtherMethod));
         assert!(matches!(find("GET", "/stages"), Found::Nothing));
     }

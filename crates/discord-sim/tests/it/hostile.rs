@@ -467,8 +467,12 @@ async fn run(seed: u64) {
     let me = attack.stage.bot.http.get("/users/@me").await;
     assert_eq!(me.status, 200);
     let journal = attack.stage.sim.journal();
-    journal
-        .forgive(|problem| matches!(problem.kind, ProblemKind::Refused | ProblemKind::Unanswered));
+    journal.forgive(|problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::Refused | ProblemKind::Unanswered | ProblemKind::DeadWebhook
+        )
+    });
     attack
         .failures
         .extend(journal.problems().iter().map(ToString::to_string));
@@ -503,29 +507,29 @@ async fn long_lists_and_texts_are_refused_at_once_and_in_few_words() {
     const FEW: usize = 128 * 1024;
     let attack = Attack::new(0).await;
     let (bot, names) = (&attack.stage.bot.http, &attack.names);
-    let tags = json!({"available_tags": vec![json!({"name": "a"}); 100_000]});
+    let tags = json!({"available_tags": vec![json!({"name": "a"}); 50_000]});
     let bodies = [
         (
             "PATCH",
             "/guilds/{guild}",
-            json!({"features": vec![1; 500_000]}),
+            json!({"features": vec![1; 100_000]}),
         ),
         (
             "PATCH",
             "/guilds/{guild}",
-            json!({"system_channel_id": "x".repeat(5_000_000)}),
+            json!({"system_channel_id": "x".repeat(1_000_000)}),
         ),
         ("PATCH", "/channels/{forum}", tags),
-        ("PATCH", "/guilds/{guild}/channels", json!(vec![1; 500_000])),
+        ("PATCH", "/guilds/{guild}/channels", json!(vec![1; 100_000])),
         (
             "POST",
             "/guilds/{guild}/bulk-ban",
-            json!({"user_ids": vec!["x"; 500_000]}),
+            json!({"user_ids": vec!["x"; 100_000]}),
         ),
         (
             "PUT",
             "/applications/{bot}/commands",
-            json!(vec![1; 500_000]),
+            json!(vec![1; 100_000]),
         ),
     ];
     for (method, path, body) in bodies {
@@ -541,7 +545,7 @@ async fn long_lists_and_texts_are_refused_at_once_and_in_few_words() {
             answer.bytes.len()
         );
     }
-    let table = "nobody\n".repeat(500_000);
+    let table = "nobody\n".repeat(100_000);
     let path = coverage::fill("/channels/{general}/invites", names);
     let upload = ("target_users_file", "u.csv", table.as_bytes());
     let answer = bot.upload(&path, &[], upload).await;
