@@ -47,11 +47,11 @@ impl Clock {
         state.base + state.since.map(|since| since.elapsed()).unwrap_or_default()
     }
 
-    /// Moves the clock forward and wakes everything that waits for a moment.
+    /// Moves the clock forward, to the end of the year 9999 at most, and wakes everything that waits for a moment.
     pub fn advance(&self, by: Duration) {
         {
             let mut state = self.state();
-            state.base = state.base + by;
+            state.base = (state.base + by).min(Moment::LAST);
         }
         self.0.moved.send_modify(|moves| *moves += 1);
     }
@@ -131,6 +131,9 @@ pub(crate) fn real_now() -> Instant {
 pub struct Moment(i64);
 
 impl Moment {
+    /// The end of the year 9999, after which no ISO 8601 of four digits writes the year.
+    const LAST: Self = Self(253_402_300_799_999_999);
+
     /// The moment that is `micros` microseconds after 1970.
     pub const fn from_unix_micros(micros: i64) -> Self {
         Self(micros)
@@ -148,7 +151,7 @@ impl Moment {
 
     /// How much later `self` is than `earlier`; zero when it is not later.
     pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_micros(u64::try_from(self.0 - earlier.0).unwrap_or_default())
+        Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or_default())
     }
 
     /// The moment of an ISO 8601 text with an offset; `None` when it is none.

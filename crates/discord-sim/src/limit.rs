@@ -11,7 +11,7 @@ use crate::settings::LimitSettings;
 
 /// How long invalid requests count.
 const INVALID_WINDOW: Duration = Duration::from_secs(600);
-/// Windows that are kept before those that ended are swept.
+/// Windows that are kept at least before those that ended are swept.
 const SWEEP_AT: usize = 10_000;
 /// The window of the global limit.
 const GLOBAL_WINDOW: Duration = Duration::from_secs(1);
@@ -22,6 +22,9 @@ pub(crate) struct Limits {
     /// Which shared bucket an operation is in.
     shared: HashMap<String, usize>,
     windows: HashMap<(u64, Counter, String), Window>,
+    /// How many windows there are when they are swept next: twice those that are left, so that many open ones do not
+    /// make every request sweep.
+    sweep_at: usize,
     global: HashMap<Who, Window>,
     invalid: VecDeque<Instant>,
     /// How often a webhook that is not there was used, and until when that counts, by address.
@@ -81,6 +84,7 @@ impl Limits {
             settings,
             shared,
             windows: HashMap::new(),
+            sweep_at: SWEEP_AT,
             global: HashMap::new(),
             invalid: VecDeque::new(),
             dead: HashMap::new(),
@@ -123,8 +127,9 @@ impl Limits {
         let bucket = shared.and_then(|(_, bucket)| bucket.operations.first());
         let bucket = bucket.map_or(operation, String::as_str).into();
         let misleading = shared.is_some_and(|(_, bucket)| bucket.misleading);
-        if self.windows.len() >= SWEEP_AT {
+        if self.windows.len() >= self.sweep_at {
             self.windows.retain(|_, window| window.ends > now);
+            self.sweep_at = SWEEP_AT.max(self.windows.len() * 2);
         }
         let key = (application, counter, major);
         let window = self.windows.entry(key).or_insert(Window {
@@ -227,6 +232,24 @@ mod tests {
         assert!(!limits.route(other, rule, now).refused);
         let later = now + Duration::from_secs(5);
         assert!(!limits.route(here(), rule, later).refused);
+    }
+
+    #[test]
+    fn many_open_windows_are_not_swept_by_every_request() {
+        let now = crate::clock::real_now();
+        let mut limits = Limits::new(LimitSettings::default());
+        for number in 0..=SWEEP_AT {
+            limits.route(place("typing", &number.to_string()), FIVE, now);
+        }
+        assert_eq!(limits.sweep_at, 2 * SWEEP_AT, "nothing was to be swept");
+        let later = now + Duration::from_secs(6);
+        for number in 0..SWEEP_AT {
+            limits.route(place("create_message", &number.to_string()), FIVE, later);
+        }
+        assert!(
+            limits.windows.len() <= SWEEP_AT + 1,
+            "those that ended are gone"
+        );
     }
 
     #[test]

@@ -32,19 +32,23 @@ impl Snowflakes {
     pub(crate) fn next(&mut self, now: Moment) -> u64 {
         if let Some(id) = self.wanted.take() {
             // Fresh ids go past it, unless it is from a future that they will not reach.
-            if id < at(now) + AHEAD {
+            if id < at(now).saturating_add(AHEAD) {
                 self.last = self.last.max(id);
             }
             return id;
         }
-        self.last = at(now).max(self.last + 1);
+        self.last = at(now).max(self.last.saturating_add(1));
         self.last
     }
 }
 
-/// The smallest id that was made at `moment`.
+/// Last millisecond after [`EPOCH_MILLIS`] that an id has room for; it is in 2154.
+const LAST_MILLIS: u64 = (1 << 42) - 1;
+
+/// The smallest id that was made at `moment`; later than in 2154 no id tells its time.
 pub(crate) fn at(moment: Moment) -> u64 {
-    moment.unix_millis().saturating_sub(EPOCH_MILLIS) << 22
+    let millis = moment.unix_millis().saturating_sub(EPOCH_MILLIS);
+    millis.min(LAST_MILLIS) << 22
 }
 
 /// An id or a set of bits in a request that was checked: text or a number.
@@ -88,5 +92,15 @@ mod tests {
             soon + 2,
             "ids do not follow into a far future"
         );
+    }
+
+    #[test]
+    fn after_the_last_millisecond_that_has_room_ids_still_grow() {
+        let mut ids = Snowflakes::default();
+        let (in_2026, in_2300) = (1_795_195_800_000_000, 10_413_792_000_000_000);
+        let early = ids.next(Moment::from_unix_micros(in_2026));
+        let late = [(); 3].map(|()| ids.next(Moment::from_unix_micros(in_2300)));
+        assert!(early < late[0] && late[0] < late[1] && late[1] < late[2]);
+        assert!(made_at(late[2]) > Moment::from_unix_micros(in_2026 * 2));
     }
 }

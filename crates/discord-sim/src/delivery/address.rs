@@ -110,7 +110,7 @@ pub(crate) async fn gate(
     application: impl FnOnce() -> Option<u64>,
     bytes: &Bytes,
 ) -> Vec<(&'static str, String)> {
-    if parts.method != http::Method::PATCH || path != "/applications/@me" {
+    if parts.method != http::Method::PATCH || path.replace("%40", "@") != "/applications/@me" {
         return Vec::new();
     }
     let Some(application) = application() else {

@@ -59,6 +59,18 @@ impl World {
         self.webhook_event(application, "APPLICATION_AUTHORIZED", &data, now);
     }
 
+    /// The event of an application that a person lets act for them, without installing it anywhere.
+    pub(crate) fn authorized_by(
+        &mut self,
+        application: u64,
+        person: u64,
+        scopes: &[String],
+        now: Moment,
+    ) {
+        let data = json!({"user": self.user_json(person), "scopes": scopes});
+        self.webhook_event(application, "APPLICATION_AUTHORIZED", &data, now);
+    }
+
     /// The event of an application that a person added to their account, or took away.
     pub(crate) fn installed_by(
         &mut self,

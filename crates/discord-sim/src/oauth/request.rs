@@ -175,13 +175,14 @@ pub(crate) fn decide(
     } else {
         None
     };
-    if asked.for_user
-        && asked
-            .scopes
-            .iter()
-            .any(|scope| scope == "applications.commands")
-    {
+    let commands = asked
+        .scopes
+        .iter()
+        .any(|scope| scope == "applications.commands");
+    if asked.for_user && commands {
         world.install_for(asked.application, user, true, now);
+    } else if guild.is_none() {
+        world.authorized_by(asked.application, user, &asked.scopes, now);
     }
     let consent = Consent {
         application: asked.application,

@@ -37,6 +37,10 @@ pub(super) fn apply(spec: &mut Value) {
         let localized = schema.take();
         *schema = json!({"anyOf": [{"type": "string", "maxLength": 400}, localized]});
     }
+    // The docs let every field of the own account be left out.
+    if let Some(Value::Object(account)) = schemas.get_mut("BotAccountPatchRequest") {
+        account.remove("required");
+    }
     // Codes inside `errors` are words such as BASE_TYPE_REQUIRED; the description says integers.
     schemas.insert(
         "InnerErrors".to_owned(),

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
+    validate,
     world::{Application, World},
 };
 
@@ -27,6 +28,15 @@ const EVENTS: [&str; 12] = [
     "QUEST_USER_ENROLLMENT",
 ];
 
+/// Guilds for which Discord recommends one more shard.
+const GUILDS_PER_SHARD: u64 = 1_000;
+/// Fields of the own application that are kept as they are given.
+const KEPT: [&str; 3] = [
+    "custom_install_url",
+    "role_connections_verification_url",
+    "tags",
+];
+
 /// What is about the bot itself.
 #[rustfmt::skip]
 pub(super) const ROUTES: &[Route] = &[
@@ -41,9 +51,14 @@ pub(super) fn gateway(world: &mut World, _: &Call, _: Moment) -> Result<Answer, 
     Answer::ok(json!({"url": socket(world)}))
 }
 
-/// The caller puts the session start limit, which the gateway knows, into the body.
+/// The caller puts what the gateway knows, the session start limit and how many guilds a shard takes, into the body.
 pub(super) fn gateway_bot(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
-    Answer::ok(json!({"url": socket(world), "shards": 1, "session_start_limit": call.body}))
+    let guilds = world.guilds.values();
+    let guilds = guilds.filter(|guild| guild.members.contains_key(&call.application));
+    let most = call.body["guilds_per_shard"].as_u64().unwrap_or(u64::MAX);
+    let shards = (guilds.count() as u64).div_ceil(most.clamp(1, GUILDS_PER_SHARD));
+    Answer::ok(json!({"url": socket(world), "shards": shards.max(1),
+        "session_start_limit": call.body["session_start_limit"]}))
 }
 
 fn socket(world: &World) -> String {
@@ -121,8 +136,12 @@ fn address(body: &Value, field: &'static str) -> Result<Option<Option<String>>, 
 }
 
 pub(super) fn change(world: &mut World, call: &Call, _: Moment) -> Result<Answer, Refusal> {
+    validate::application(&call.body)?;
     if let Some(application) = world.applications.get_mut(&call.application) {
         addresses(application, call)?;
+        for key in KEPT.iter().filter(|key| call.body.get(**key).is_some()) {
+            application.shown.insert(key, call.body[*key].clone());
+        }
         if let Some(description) = call.body["description"].as_str() {
             description.clone_into(&mut application.description);
         }

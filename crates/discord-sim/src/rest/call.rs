@@ -196,12 +196,20 @@ pub(super) fn content(headers: &HeaderMap, bytes: &Bytes) -> Result<(Value, Vec<
     match essence {
         "application/json" => Ok((json(bytes)?, Vec::new())),
         "multipart/form-data" => form(content_type, bytes),
+        "application/x-www-form-urlencoded" => Ok((urlencoded(bytes), Vec::new())),
         _ => Err(Refusal::form(
             &["_"],
             "CONTENT_TYPE_INVALID",
-            "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.",
+            "Expected \"Content-Type\" header to be one of {'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}.",
         )),
     }
+}
+
+/// A form's fields, as text like those of a multipart one.
+fn urlencoded(bytes: &Bytes) -> Value {
+    let pairs = form_urlencoded::parse(bytes);
+    let fields = pairs.map(|(key, value)| (key.into_owned(), Value::String(value.into_owned())));
+    Value::Object(fields.collect())
 }
 
 fn form(content_type: &str, bytes: &Bytes) -> Result<(Value, Vec<Upload>), Refusal> {
@@ -335,6 +343,17 @@ mod tests {
         assert_eq!(query.get("name").map(String::as_str), Some("a bä"));
         assert_eq!(query.get("flag").map(String::as_str), Some(""));
         assert_eq!(decode_path("/a+b/%40original"), "/a+b/@original");
+    }
+
+    #[test]
+    fn forms_are_read_as_discord_reads_them() {
+        let mut headers = HeaderMap::new();
+        let kind = "application/x-www-form-urlencoded; charset=utf-8";
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+        let body = Bytes::from_static(b"name=a+b%C3%A4&topic=");
+        let (body, files) = content(&headers, &body).expect("a form");
+        assert_eq!(body, serde_json::json!({"name": "a b\u{e4}", "topic": ""}));
+        assert!(files.is_empty());
     }
 
     #[test]

@@ -105,6 +105,10 @@ fn apply(
     let application = interaction.application;
     let asked = data["flags"].as_u64().unwrap_or_default() & flag::EPHEMERAL != 0;
     let ephemeral = asked || interaction.hushed;
+    let says = matches!(number, answer_type::MESSAGE | answer_type::DEFERRED_MESSAGE);
+    if says && !world.channels.contains_key(&channel) {
+        return Err(refusal::unknown_channel());
+    }
     match number {
         answer_type::MESSAGE => {
             say(world, call, id, ephemeral, 0, now);

@@ -40,6 +40,8 @@ pub(super) const ROUTES: &[Route] = &[
 const USUAL_AGE: u64 = 86_400;
 /// An application that can be an activity.
 const EMBEDDED: u64 = 1 << 17;
+/// Wrong lines of a table that are told.
+const MOST_WRONG: usize = 100;
 /// What the audit log says of an invite.
 const LOGGED: &[&str] = &[
     "code",
@@ -271,7 +273,10 @@ fn listed(world: &World, table: &[u8]) -> Result<BTreeSet<u64>, Refusal> {
             Ok(user) if world.users.contains_key(&user) => {
                 users.insert(user);
             }
-            _ => wrong.push(format!("Line {}: invalid user ID format", place + 1)),
+            _ if wrong.len() < MOST_WRONG => {
+                wrong.push(format!("Line {}: invalid user ID format", place + 1));
+            }
+            _ => break,
         }
     }
     if wrong.is_empty() {

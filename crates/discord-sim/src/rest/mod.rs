@@ -58,7 +58,7 @@ use axum::{
 };
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(crate) use self::{
     call::{Bearer, Call},
@@ -304,7 +304,8 @@ fn operate(
         call.body = body;
         call.files = files;
         if route.name == "get_bot_gateway" {
-            call.body = hub.gateway.start_limit(call.application);
+            call.body = json!({"session_start_limit": hub.gateway.start_limit(call.application),
+                "guilds_per_shard": hub.settings.gateway.guilds_per_shard});
         }
         hub.turn(|world, now| (route.handle)(world, call, now))
     });
@@ -376,7 +377,7 @@ fn respond(outcome: Outcome) -> Response<Body> {
         // The one thing that is neither a picture nor JSON is a table.
         (None, Value::String(table)) => ("text/csv", Body::from(table)),
         // Without a charset: discord.py compares the header literally (PROTOCOL 3.2).
-        (None, json) => ("application/json", Body::from(json.to_string())),
+        (None, body) => ("application/json", Body::from(body.to_string())),
     };
     let mut response = Response::new(body);
     *response.status_mut() =

@@ -16,12 +16,16 @@ pub(super) struct Form {
     pub(super) nameless: bool,
 }
 
+/// Longest boundary (RFC 2046); each place of a body is compared with it.
+const LONGEST_BOUNDARY: usize = 70;
+
 /// The boundary that a content type names.
 pub(super) fn boundary(content_type: &str) -> Option<&str> {
     let value = content_type
         .split(';')
         .find_map(|part| part.trim().strip_prefix("boundary="))?;
-    Some(value.trim_matches('"')).filter(|boundary| !boundary.is_empty())
+    Some(value.trim_matches('"'))
+        .filter(|boundary| (1..=LONGEST_BOUNDARY).contains(&boundary.len()))
 }
 
 /// Reads a form; `None` when it is not one.
@@ -165,5 +169,10 @@ mod tests {
             .is_none()
         );
         assert!(boundary("multipart/form-data").is_none());
+        let long = format!("multipart/form-data; boundary={}", "-".repeat(71));
+        assert!(
+            boundary(&long).is_none(),
+            "a body would be compared with it everywhere"
+        );
     }
 }

@@ -118,8 +118,8 @@ fn ask_oracle(hub: &Hub, path: &str, route: Option<&Route>, record: &RequestReco
         return;
     };
     let body = (!record.body.is_null()).then_some(&record.body);
-    // discord.js writes `@original` as `%40original`.
-    let path = &super::call::decode_path(path);
+    // discord.js writes `@original` as `%40original`; all else stays as it is, for `%2F` parts nothing.
+    let path = &path.replace("%40", "@");
     let mut problems = Vec::new();
     // A body that was refused is wrong anyway, and that was said.
     if record.status < 400 {

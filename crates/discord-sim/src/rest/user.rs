@@ -83,8 +83,9 @@ fn guilds(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal
     }
     page.truncate(limit);
     let list = page.into_iter().map(|guild| {
-        let mut json = json!({"id": guild.id.to_string(), "name": guild.name, "icon": null, "banner": null,
-            "owner": guild.owner == account, "permissions": guild.permissions(account, now).to_string(), "features": []});
+        let mut json = json!({"id": guild.id.to_string(), "name": guild.name, "icon": guild.setting("icon"),
+            "banner": guild.setting("banner"), "owner": guild.owner == account,
+            "permissions": guild.permissions(account, now).to_string(), "features": guild.features()});
         if call.flag("with_counts") {
             json["approximate_member_count"] = json!(guild.members.len());
             json["approximate_presence_count"] = json!(guild.members.len());

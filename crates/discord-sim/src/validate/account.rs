@@ -8,9 +8,19 @@ use super::{
     Rejection,
     form::{Form, Need::Optional, Need::Required},
     localization::localizations,
+    picture::picture,
     rule::{self, Rule},
 };
 
+/// Characters about an application (spec).
+const ABOUT: usize = 400;
+/// Characters of an address (spec).
+const ADDRESS: usize = 2_048;
+/// The one type that an application can have (spec).
+const GUILD_ROLE_SUBSCRIPTIONS: i64 = 4;
+/// Tags of an application, and characters of one (spec).
+const TAGS: usize = 5;
+const TAG: usize = 20;
 /// Characters of a user name (*docs*).
 const USERNAME: RangeInclusive<usize> = 2..=32;
 /// Parts that no user name may contain (*docs*).
@@ -30,14 +40,63 @@ const VALUE: RangeInclusive<usize> = 0..=100;
 /// Kinds of comparison: integer, time, boolean (*docs*).
 const KINDS: RangeInclusive<i64> = 1..=8;
 
+/// A change of the own application. What the addresses of interactions and events must do is not checked here.
+///
+/// # Errors
+///
+/// For texts and lists that are too long, numbers and pictures that are none.
+pub fn application(body: &Value) -> Result<(), Rejection> {
+    let mut form = Form::default();
+    if let Some(body) = form.root(body) {
+        // The docs have a text; the spec wants one for each language.
+        if body.get("description").is_some_and(Value::is_string) {
+            form.text(body, "description", Optional, 0..=ABOUT);
+        } else {
+            form.nested(body, "description", Optional, |form, all| {
+                form.text(all, "default", Required, 0..=ABOUT);
+                localizations(form, all, "localizations", ABOUT, |_| None);
+            });
+        }
+        for key in [
+            "interactions_endpoint_url",
+            "event_webhooks_url",
+            "role_connections_verification_url",
+            "custom_install_url",
+        ] {
+            form.url(body, key, Optional, ADDRESS, &["http", "https"]);
+        }
+        form.integer(body, "flags", Optional, 0..=i64::MAX);
+        form.set(body, "tags", 0..=TAGS, |tag| match tag.as_str() {
+            None => Some(rule::not_text()),
+            Some(text) if text.chars().count() > TAG => Some(rule::length(0, TAG)),
+            Some(_) => None,
+        });
+        form.one_of(body, "type", Optional, &[GUILD_ROLE_SUBSCRIPTIONS]);
+        form.one_of(body, "explicit_content_filter", Optional, &[0, 1]);
+        form.integer(body, "max_participants", Optional, -1..=i64::from(i32::MAX));
+        form.snowflake(body, "team_id", Optional);
+        form.object(body, "install_params", Optional);
+        form.object(body, "integration_types_config", Optional);
+        for key in ["icon", "cover_image"] {
+            picture(&mut form, body, key);
+        }
+    }
+    form.finish()
+}
+
 /// A change of the own account.
 ///
 /// # Errors
 ///
-/// For a name that Discord does not accept.
+/// For a name that Discord does not accept, and pictures that are none.
 pub fn account(body: &Value) -> Result<(), Rejection> {
     let mut form = Form::default();
-    if let Some(body) = form.root(body)
+    let body = form.root(body);
+    if let Some(body) = body {
+        picture(&mut form, body, "avatar");
+        picture(&mut form, body, "banner");
+    }
+    if let Some(body) = body
         && let Some(name) = form.text(body, "username", Optional, USERNAME)
     {
         let lower = name.to_lowercase();

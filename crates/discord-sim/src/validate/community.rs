@@ -24,12 +24,20 @@ const ABOUT_ANSWER: usize = 100;
 /// Roles or channels of one answer, and default channels (spec).
 const GIVEN: usize = 50;
 const DEFAULT_CHANNELS: usize = 500;
+/// Code points of an emoji or its name (spec, of answers).
+const EMOJI: usize = 100;
 /// Code points of why a request was turned down (spec).
 const REJECTION: usize = 160;
 
 fn id(found: &Value) -> Option<Rule> {
     let is_id = value::snowflake(found).is_some();
     (!is_id).then(|| rule::not_a("snowflake", value::shown(found)))
+}
+
+/// The emoji of a channel or an answer: of a guild by its id, any other by itself.
+fn emoji(form: &mut Form, object: &Object) {
+    form.snowflake(object, "emoji_id", Optional);
+    form.text(object, "emoji_name", Optional, 0..=EMOJI);
 }
 
 /// Checks a change of a welcome screen.
@@ -47,7 +55,7 @@ pub fn welcome_screen(body: &Value) -> Result<(), Rejection> {
             form.each("welcome_channels", channels, |form, channel, _| {
                 form.snowflake(channel, "channel_id", Required);
                 form.text(channel, "description", Required, ABOUT_CHANNEL);
-                form.snowflake(channel, "emoji_id", Optional);
+                emoji(form, channel);
             });
         }
     }
@@ -87,6 +95,8 @@ fn one_prompt(form: &mut Form, prompt: &Object) {
     form.each("options", answers, |form, answer, _| {
         form.text(answer, "title", Required, ANSWER);
         form.text(answer, "description", Optional, 0..=ABOUT_ANSWER);
+        emoji(form, answer);
+        form.boolean(answer, "emoji_animated");
         let roles = form.set(answer, "role_ids", 0..=GIVEN, id);
         let channels = form.set(answer, "channel_ids", 0..=GIVEN, id);
         if roles + channels == 0 {

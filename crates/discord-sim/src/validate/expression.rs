@@ -22,6 +22,8 @@ const STICKER_TAGS: RangeInclusive<usize> = 1..=200;
 const STICKER_DESCRIPTION: RangeInclusive<usize> = 0..=100;
 /// Characters of a sound's name (spec).
 const SOUND_NAME: RangeInclusive<usize> = 2..=32;
+/// Characters of the emoji beside a sound (spec).
+const EMOJI_OF_SOUND: RangeInclusive<usize> = 1..=32;
 /// Largest sound in bytes (*docs*).
 const SOUND_BYTES: usize = 512 * 1024;
 
@@ -87,6 +89,8 @@ pub fn sound_body(body: &Value, new: bool) -> Result<(), Rejection> {
                 ),
             );
         }
+        form.snowflake(body, "emoji_id", Need::Optional);
+        form.text(body, "emoji_name", Need::Optional, EMOJI_OF_SOUND);
         if new {
             data_address(&mut form, body, "sound", "audio/", SOUND_BYTES);
         }

@@ -27,6 +27,9 @@ pub(super) enum Need {
 
 use Need::Required;
 
+/// Broken rules that are told at most: nobody reads more, and a body of millions of items gives no answer of gigabytes.
+const MOST_VIOLATIONS: usize = 100;
+
 /// Where the walk is and what it found so far.
 #[derive(Default)]
 pub(super) struct Form {
@@ -46,6 +49,9 @@ impl Form {
 
     /// Notes a broken rule here.
     pub(super) fn refuse(&mut self, rule: Rule) {
+        if self.violations.len() == MOST_VIOLATIONS {
+            return;
+        }
         self.violations.push(Violation {
             path: self.path.clone(),
             code: rule.code,
@@ -182,7 +188,7 @@ impl Form {
         number
     }
 
-    /// A list of a length.
+    /// A list of a length; of one that is too long the first items.
     pub(super) fn list<'a>(
         &mut self,
         object: &'a Object,
@@ -198,7 +204,7 @@ impl Form {
         if !length.contains(&list.len()) {
             self.refuse_at(key, rule::length(*length.start(), *length.end()));
         }
-        Some(list)
+        Some(list.get(..*length.end()).unwrap_or(list))
     }
 
     /// A nested object.

@@ -48,7 +48,7 @@ mod violation;
 mod voice_message;
 mod webhook;
 
-pub use account::{account, role_connection, role_connection_metadata};
+pub use account::{account, application, role_connection, role_connection_metadata};
 pub use attachment::Files;
 pub use autocomplete::autocomplete;
 pub use callback::{InteractionFacts, callback};

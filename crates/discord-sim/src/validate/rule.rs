@@ -57,11 +57,24 @@ pub(super) fn union(allowed: &[i64]) -> Rule {
     )
 }
 
+/// Characters of a value that a sentence quotes.
+const QUOTED: usize = 200;
+
+/// A value as a sentence quotes it: a long one is cut.
+fn quoted(value: impl Display) -> String {
+    let mut text = value.to_string();
+    if let Some((end, _)) = text.char_indices().nth(QUOTED) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// `what` is Discord's word for the type: `int`, `float`, `snowflake`.
 pub(super) fn not_a(what: &str, value: impl Display) -> Rule {
     Rule::new(
         "NUMBER_TYPE_COERCE",
-        format!("Value \"{value}\" is not {what}."),
+        format!("Value \"{}\" is not {what}.", quoted(value)),
     )
 }
 
@@ -114,7 +127,7 @@ pub(super) fn not_dictionary() -> Rule {
 pub(super) fn not_a_time(value: &str) -> Rule {
     Rule::new(
         "DATE_TIME_TYPE_PARSE",
-        format!("Could not parse {value}. Should be ISO8601."),
+        format!("Could not parse {}. Should be ISO8601.", quoted(value)),
     )
 }
 
@@ -126,7 +139,10 @@ pub(super) fn bad_scheme(scheme: &str, allowed: &[&str]) -> Rule {
     let allowed = joined(allowed.iter().map(|name| format!("'{name}'")));
     Rule::new(
         "URL_TYPE_INVALID_SCHEME",
-        format!("Scheme \"{scheme}\" is not supported. Scheme must be one of ({allowed})."),
+        format!(
+            "Scheme \"{}\" is not supported. Scheme must be one of ({allowed}).",
+            quoted(scheme)
+        ),
     )
 }
 

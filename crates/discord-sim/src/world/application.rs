@@ -17,6 +17,8 @@ pub(crate) struct Application {
     pub(crate) name: String,
     pub(crate) description: String,
     pub(crate) token: String,
+    /// Fields that its developers set and that nothing here hangs on, by key.
+    pub(crate) shown: BTreeMap<&'static str, Value>,
     /// Gateway intents it may ask for.
     pub(crate) allowed_intents: u64,
     pub(crate) flags: u64,
@@ -66,7 +68,7 @@ const DAY: i64 = 86_400_000_000;
 impl Application {
     /// `GET /applications/@me`, with the keys that Discord always sends.
     pub(crate) fn json(&self, owner: &Value, guilds: usize) -> Value {
-        json!({
+        let mut json = json!({
             "id": self.id.to_string(),
             "name": self.name,
             "icon": null,
@@ -92,7 +94,11 @@ impl Application {
             "eligible_oauth2_scopes": ["bot", "applications.commands", "identify"],
             "summary": "",
             "tags": [],
-        })
+        });
+        for (key, value) in self.shown.iter().filter(|(_, value)| !value.is_null()) {
+            json[*key] = value.clone();
+        }
+        json
     }
 
     /// The command of an id, as JSON writes it, in whatever scope.
@@ -171,6 +177,7 @@ impl World {
                 name: name.to_owned(),
                 description: String::new(),
                 token,
+                shown: BTreeMap::new(),
                 allowed_intents: intent::every() & !intent::PRIVILEGED,
                 flags: 0,
                 owner,

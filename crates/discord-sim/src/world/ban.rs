@@ -1,6 +1,6 @@
 //! Bans, with the messages that go with them, and who a prune would take.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -61,11 +61,7 @@ impl World {
         if purge.is_zero() {
             return;
         }
-        let here = self
-            .channels
-            .values()
-            .filter(|channel| channel.guild == Some(guild));
-        let channels: Vec<u64> = here.map(|channel| channel.id).collect();
+        let channels: Vec<u64> = self.channels_in(guild).map(|channel| channel.id).collect();
         for channel in channels {
             let written = self.messages_of(channel).filter(|message| {
                 message.author == user && !message.ephemeral() && now.since(message.sent) <= purge
@@ -103,21 +99,18 @@ impl World {
             return Vec::new();
         };
         let is_idle = |last: Moment| now.since(last) >= idle;
-        let wrote = |user: u64| {
-            let here = self
-                .channels
-                .values()
-                .filter(|channel| channel.guild == Some(guild));
-            here.flat_map(|channel| self.messages_of(channel.id))
-                .any(|message| message.author == user && !is_idle(message.sent))
-        };
+        let written = self
+            .channels_in(guild)
+            .flat_map(|channel| self.messages_of(channel.id))
+            .filter(|message| !is_idle(message.sent));
+        let wrote: HashSet<u64> = written.map(|message| message.author).collect();
         let candidates = found.members.values().filter(|member| {
             let person = self.users.get(&member.user).is_some_and(|user| !user.bot);
             person
                 && member.user != found.owner
                 && member.roles.iter().all(|role| roles.contains(role))
                 && is_idle(member.joined)
-                && !wrote(member.user)
+                && !wrote.contains(&member.user)
         });
         candidates.map(|member| member.user).collect()
     }

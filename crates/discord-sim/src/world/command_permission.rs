@@ -175,7 +175,7 @@ fn find(list: &[CommandPermission], of: CommandPermissionTarget, id: u64) -> Opt
 fn in_channel(list: &[CommandPermission], ids: &[u64], guild: u64) -> Option<bool> {
     let of = CommandPermissionTarget::Channel;
     let named = ids.iter().find_map(|id| find(list, of, *id));
-    named.or_else(|| find(list, of, guild - 1))
+    named.or_else(|| find(list, of, guild.saturating_sub(1)))
 }
 
 /// A person's own exception comes first, then those of roles, where one that allows is enough, then @everyone's.

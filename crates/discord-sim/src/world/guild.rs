@@ -174,6 +174,14 @@ impl Guild {
         self.settings.insert("features".to_owned(), json!(features));
     }
 
+    /// Its features, as Discord names them.
+    pub(crate) fn features(&self) -> Value {
+        match self.setting("features") {
+            Value::Null => json!([]),
+            features => features,
+        }
+    }
+
     /// Whether it has a feature of Discord's list.
     pub(crate) fn has_feature(&self, feature: &str) -> bool {
         let features = self.settings.get("features").and_then(Value::as_array);

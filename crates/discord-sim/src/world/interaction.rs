@@ -284,8 +284,7 @@ impl World {
                 payload["member"] = member;
                 payload["guild_id"] = json!(guild.id.to_string());
                 payload["guild_locale"] = json!(guild.locale);
-                payload["guild"] =
-                    json!({"id": guild.id.to_string(), "locale": guild.locale, "features": []});
+                payload["guild"] = json!({"id": guild.id.to_string(), "locale": guild.locale, "features": guild.features()});
             }
             None => payload["user"] = self.user_json(draft.user),
         }

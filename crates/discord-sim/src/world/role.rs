@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde_json::{Value, json};
 
 use super::{Guild, World, intent};
-use crate::clock::Moment;
+use crate::{clock::Moment, permission::Overwrite};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Role {
@@ -124,18 +124,24 @@ impl World {
     pub(crate) fn change_role(&mut self, guild: u64, role: u64, change: impl FnOnce(&mut Role)) {
         // Time-outs do not change who sees what, so any moment will do.
         let moment = Moment::default();
-        let access = self.access(guild, moment);
-        let found = self
-            .guilds
-            .get_mut(&guild)
-            .and_then(|guild| guild.roles.get_mut(&role));
-        if let Some(found) = found {
-            let before = found.clone();
-            change(found);
-            if *found != before {
-                self.tell_role(guild, role, "GUILD_ROLE_UPDATE");
-                self.sync_access(guild, &access, moment);
-            }
+        let found = self.guilds.get(&guild);
+        let Some(before) = found.and_then(|guild| guild.roles.get(&role)) else {
+            return;
+        };
+        let mut after = before.clone();
+        change(&mut after);
+        if after == *before {
+            return;
+        }
+        // Names and places open no channel to anybody.
+        let opens = after.permissions != before.permissions;
+        let access = opens.then(|| self.access(guild, moment));
+        if let Some(found) = self.guilds.get_mut(&guild) {
+            found.roles.insert(role, after);
+        }
+        self.tell_role(guild, role, "GUILD_ROLE_UPDATE");
+        if let Some(access) = access {
+            self.sync_access(guild, &access, moment);
         }
     }
 
@@ -167,21 +173,15 @@ impl World {
                 member.roles.retain(|id| *id != role);
             });
         }
-        let mut opened = Vec::new();
-        for channel in self
-            .channels
-            .values_mut()
-            .filter(|channel| channel.guild == Some(guild))
-        {
-            let before = channel.overwrites.len();
-            channel
-                .overwrites
-                .retain(|overwrite| overwrite.member || overwrite.id != role);
-            if channel.overwrites.len() != before {
-                opened.push(channel.id);
+        let of_role = |overwrite: &Overwrite| !overwrite.member && overwrite.id == role;
+        let named = self
+            .channels_in(guild)
+            .filter(|channel| channel.overwrites.iter().any(of_role));
+        let named: Vec<u64> = named.map(|channel| channel.id).collect();
+        for channel in named {
+            if let Some(found) = self.channels.get_mut(&channel) {
+                found.overwrites.retain(|overwrite| !of_role(overwrite));
             }
-        }
-        for channel in opened {
             let data = self.channel_json(channel);
             self.tell_channel(channel, "CHANNEL_UPDATE", &data, intent::GUILDS, now);
         }

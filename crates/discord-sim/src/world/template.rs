@@ -2,8 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::{World, application::scramble};
+use super::{ChannelKind, World, application::scramble};
 use crate::clock::Moment;
+
+/// Channels that templates hold; those of communities are left out (spec).
+const TEMPLATED: [ChannelKind; 4] = [
+    ChannelKind::Text,
+    ChannelKind::Voice,
+    ChannelKind::Category,
+    ChannelKind::Forum,
+];
 
 /// A guild's shape as it was when the template was made or synchronised.
 #[derive(Debug, Clone)]
@@ -62,9 +70,8 @@ impl World {
         let mut order = vec![guild];
         order.extend(found.ladder());
         let channels: Vec<_> = self
-            .channels
-            .values()
-            .filter(|channel| channel.guild == Some(guild) && !channel.kind.is_thread())
+            .channels_in(guild)
+            .filter(|channel| TEMPLATED.contains(&channel.kind))
             .collect();
         let number = |id: Option<u64>| {
             let place = id.and_then(|id| channels.iter().position(|channel| channel.id == id));

@@ -3,6 +3,8 @@
 //! **Invariant:** an entitlement changes when a subscription begins and when it ends, and not in between: cancelling and
 //! renewing touch the subscription only.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::{
@@ -10,6 +12,9 @@ use super::{
     money::{Entitlement, PERIOD, Status, Subscription, entitlement_type, sku_flag, sku_type},
 };
 use crate::clock::Moment;
+
+/// Periods that are told one by one when the clock jumps: two years.
+const CAUGHT_UP: u64 = 24;
 
 impl World {
     /// Gives somebody access; the application is told.
@@ -170,8 +175,12 @@ impl World {
         self.money.due.borrow().is_some_and(|due| due <= now)
     }
 
-    /// Renews what renews and ends what ends, period by period.
+    /// Renews what renews and ends what ends, period by period; of a subscription that is many years behind only the
+    /// last periods.
     pub(crate) fn bill(&mut self, now: Moment) {
+        if self.money_is_due(now) {
+            self.skip_periods(now);
+        }
         while self.money_is_due(now) {
             let over = self.money.subscriptions.values().filter(|subscription| {
                 subscription.status != Status::Inactive && subscription.end <= now
@@ -187,6 +196,20 @@ impl World {
             }
             self.plan();
         }
+    }
+
+    /// Lets the periods go by unseen that lie further back than [`CAUGHT_UP`].
+    fn skip_periods(&mut self, now: Moment) {
+        for subscription in self.money.subscriptions.values_mut() {
+            let behind = now.since(subscription.end).as_secs() / PERIOD.as_secs();
+            let skipped = behind.saturating_sub(CAUGHT_UP);
+            if subscription.status == Status::Active && skipped > 0 {
+                let by = Duration::from_secs(skipped.saturating_mul(PERIOD.as_secs()));
+                subscription.start = subscription.start + by;
+                subscription.end = subscription.end + by;
+            }
+        }
+        self.plan();
     }
 
     fn change_subscription(&mut self, id: u64, change: impl FnOnce(&mut Subscription)) {

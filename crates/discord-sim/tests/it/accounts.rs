@@ -199,3 +199,70 @@ fn a_taken_address_is_an_error() {
             .starts_with("listen on 127.0.0.1")
     );
 }
+
+#[tokio::test]
+async fn an_application_is_changed_within_bounds() {
+    let stage = stage();
+    let patch = |body| stage.bot.http.call("PATCH", "/applications/@me", body);
+    let kept = json!({"tags": ["games", "fun"], "custom_install_url": "https://example.org/install", "description": "x".repeat(400)});
+    let changed = patch(kept.clone()).await;
+    assert_eq!(changed.status, 200);
+    for key in ["tags", "custom_install_url", "description"] {
+        assert_eq!(changed.json()[key], kept[key], "{key}");
+    }
+    let refused = [
+        json!({"description": "x".repeat(401)}),
+        json!({"description": 5}),
+        json!({"tags": ["a", "b", "c", "d", "e", "f"]}),
+        json!({"tags": ["x".repeat(21)]}),
+        json!({"tags": "games"}),
+        json!({"custom_install_url": "nowhere"}),
+        json!({"flags": "many"}),
+        json!({"icon": "picture"}),
+        json!([]),
+    ];
+    for body in refused {
+        let answer = patch(body.clone()).await;
+        assert_eq!((answer.status, answer.code()), (400, 50035), "{body}");
+    }
+    stage
+        .sim
+        .journal()
+        .forgive(|problem| problem.kind == ProblemKind::Refused);
+    let known = |problem: &discord_sim::Problem| problem.text.contains("/description");
+    // The spec has an object of languages there, the docs a text.
+    stage.sim.journal().forgive(known);
+    assert_eq!(stage.sim.problems(), []);
+}
+
+#[tokio::test]
+async fn a_bot_is_told_to_use_as_many_shards_as_its_guilds_need() {
+    let mut settings = Settings::default();
+    settings.gateway.guilds_per_shard = 2;
+    let stage = stage_with(settings);
+    let shards = async || stage.bot.http.get("/gateway/bot").await.json()["shards"].clone();
+    assert_eq!(shards().await, 1);
+    for name in ["b", "c", "d", "e"] {
+        stage.sim.guild(name).install(&stage.app, 0);
+    }
+    assert_eq!(shards().await, 3, "five guilds, two on each");
+}
+
+#[tokio::test]
+async fn a_bot_changes_its_picture_without_its_name() {
+    let stage = stage();
+    let patch = |avatar: &str| {
+        let body = json!({"avatar": avatar});
+        stage
+            .bot
+            .http
+            .clone()
+            .call_owned("PATCH", "/users/@me".to_owned(), body)
+    };
+    assert_eq!(
+        patch("data:image/png;base64,iVBORw0KGgo=").await.status,
+        200
+    );
+    assert_eq!(stage.sim.problems(), []);
+    assert_eq!(patch("me.png").await.code(), 50035);
+}

@@ -156,3 +156,17 @@ async fn suggestions_are_only_for_who_types() {
         .forgive(|problem| problem.kind == ProblemKind::Refused);
     assert_eq!(refused.len(), 1);
 }
+
+#[tokio::test]
+async fn nobody_answers_in_a_channel_that_is_gone() {
+    let stage = stage();
+    stage.bot.register_echo().await;
+    let seat = stage.seat();
+    let interaction = tokio::select! {
+        interaction = stage.bot.interaction() => interaction,
+        shown = seat.slash("/echo") => panic!("{shown:?}"),
+    };
+    stage.general.remove();
+    let answer = stage.bot.callback(&interaction, says("hi")).await;
+    assert_eq!((answer.status, answer.code()), (404, 10003));
+}

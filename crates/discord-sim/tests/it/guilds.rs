@@ -216,3 +216,25 @@ async fn a_bot_lists_its_guilds_by_pages() {
     stage.sim.journal().forgive(known);
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn a_template_leaves_out_the_channels_of_communities() {
+    let stage = stage();
+    stage.guild.bot_permissions(&stage.app, permission::ALL);
+    stage.guild.stage_channel("live");
+    stage.guild.announcement_channel("news");
+    stage.guild.forum_channel("forum", &[]);
+    let path = format!("/guilds/{}/templates", stage.guild.id());
+    let body = serde_json::json!({"name": "shape"});
+    let made = stage.bot.http.call("POST", &path, body).await.json();
+    let channels = made["serialized_source_guild"]["channels"]
+        .as_array()
+        .cloned();
+    let types: Vec<u64> = channels
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|one| one["type"].as_u64())
+        .collect();
+    assert_eq!(types, [0, 15]);
+    assert_eq!(stage.sim.problems(), []);
+}

@@ -27,6 +27,7 @@ mod guild_rules;
 mod guild_settings;
 mod guilds;
 mod hierarchy;
+mod hostile;
 mod http;
 mod installs;
 mod interactions;

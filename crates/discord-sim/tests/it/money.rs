@@ -442,3 +442,27 @@ async fn people_read_their_own_by_oauth2() {
     assert_eq!(all[0]["consumed"], true);
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn centuries_that_go_by_at_once_are_not_billed_month_by_month() {
+    let stage = stage();
+    let mut tap = stage.sim.tap(&stage.app);
+    let premium = stage.app.user_subscription("Test Premium");
+    stage.ann.buy(&premium).expect("bought");
+    let century = DAY * 36_500;
+    for _ in 0..2 {
+        stage.sim.clock().advance(century);
+        let now = stage.sim.clock().now();
+        let running = subscription(&stage, &premium).await;
+        assert_eq!(running["status"], 0);
+        let ends = running["current_period_end"].as_str().expect("a time");
+        assert!(ends > now.iso().as_str(), "{ends}");
+    }
+    let updates = std::iter::from_fn(|| tap.try_next());
+    let updates = updates.filter(|(name, _)| *name == "SUBSCRIPTION_UPDATE");
+    let count = updates.count();
+    assert!((24..60).contains(&count), "{count} renewals are told");
+    stage.sim.clock().advance(Duration::MAX);
+    let last = subscription(&stage, &premium).await;
+    assert_eq!(last["status"], 0, "the end of time is reached");
+}

@@ -264,3 +264,23 @@ async fn who_asks_to_join_is_let_in_or_turned_down() {
     );
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn emojis_of_a_welcome_screen_are_texts_and_ids() {
+    let stage = stage();
+    stage.guild.bot_permissions(&stage.app, permission::ALL);
+    let path = format!("/guilds/{}/welcome-screen", stage.guild.id());
+    let patch = |key: &str, emoji: Value| {
+        let mut channel = serde_json::json!({"channel_id": stage.general.id().to_string(), "description": "Here"});
+        channel[key] = emoji;
+        let body = serde_json::json!({"welcome_channels": [channel]});
+        stage
+            .bot
+            .http
+            .clone()
+            .call_owned("PATCH", path.clone(), body)
+    };
+    assert_eq!(patch("emoji_name", "👋".into()).await.status, 200);
+    assert_eq!(patch("emoji_name", 5.into()).await.code(), 50035);
+    assert_eq!(patch("emoji_id", "wave".into()).await.code(), 50035);
+}

@@ -133,3 +133,21 @@ async fn only_an_administrator_makes_a_channel_whose_roles_others_manage() {
         .bot_permissions(&stage.app, discord_sim::permission::ADMINISTRATOR);
     assert_eq!(stage.ask("POST", &path, body).await.0, 201);
 }
+
+#[tokio::test]
+async fn who_does_not_see_a_channel_does_not_see_who_types_there() {
+    let stage = crate::bot::stage();
+    let other = stage.sim.application("other");
+    stage.guild.install(&other, NONE);
+    let mut tap = stage.sim.tap(&other);
+    let path = format!("/channels/{}/typing", stage.general.id());
+    let typing = || stage.bot.http.call("POST", &path, Value::Null);
+    assert_eq!(typing().await.status, 204);
+    assert_eq!(tap.try_next().map(|(name, _)| name), Some("TYPING_START"));
+    stage
+        .general
+        .for_bot(&other, 0, discord_sim::permission::VIEW_CHANNEL);
+    while tap.try_next().is_some() {}
+    assert_eq!(typing().await.status, 204);
+    assert_eq!(tap.try_next(), None);
+}

@@ -170,3 +170,16 @@ async fn typing_is_an_interaction_of_its_own() {
     assert_eq!(interaction["type"], 4);
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn an_interaction_tells_the_features_of_its_guild() {
+    let stage = stage();
+    stage.guild.set_features(&["COMMUNITY"]);
+    let (_, interaction, _) = stage.echo(says("hi")).await;
+    assert_eq!(
+        interaction["guild"]["features"],
+        serde_json::json!(["COMMUNITY"])
+    );
+    let guilds = stage.bot.http.get("/users/@me/guilds").await.json();
+    assert_eq!(guilds[0]["features"], serde_json::json!(["COMMUNITY"]));
+}

@@ -51,7 +51,7 @@ pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         Some(guild) => {
             data["guild_id"] = json!(guild.to_string());
             data["member"] = world.member_json(guild, call.application, now);
-            world.tell_guild(guild, "TYPING_START", &data, intent::GUILD_MESSAGE_TYPING);
+            world.tell_channel(id, "TYPING_START", &data, intent::GUILD_MESSAGE_TYPING, now);
         }
         None => world.tell(
             call.application,

@@ -106,7 +106,16 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("list_my_connections", "oauth.rs"),
 ];
 
-fn fill(template: &str, names: &BTreeMap<String, String>) -> String {
+/// Bodies that are accepted, by operation, with names in braces.
+pub(crate) fn bodies() -> Vec<(&'static str, Value)> {
+    let steps = WALKS.iter().flat_map(|walk| (walk.steps)());
+    steps
+        .filter(|step| !step.body.is_null() && step.status < 300)
+        .map(|step| (step.operation, step.body))
+        .collect()
+}
+
+pub(crate) fn fill(template: &str, names: &BTreeMap<String, String>) -> String {
     let mut text = template.to_owned();
     for (name, value) in names {
         text = text.replace(&format!("{{{name}}}"), value);

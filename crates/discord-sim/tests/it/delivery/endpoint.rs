@@ -138,3 +138,13 @@ async fn discord_tests_at_random_as_often_as_it_is_told() {
     assert_eq!(stage.sim.journal().forgive(lost).len(), 1);
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn an_address_is_tested_however_the_path_is_written() {
+    let stage = stage();
+    let body = json!({FIELD: "http://127.0.0.1:1/"});
+    let path = "/applications/%40me";
+    let refused = stage.bot.http.call("PATCH", path, body).await;
+    assert_eq!((refused.status, refused.code()), (400, 50035));
+    assert_eq!(stage.app.endpoint(), None);
+}

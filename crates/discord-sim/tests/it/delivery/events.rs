@@ -191,3 +191,24 @@ async fn what_people_buy_is_an_event() {
     assert_eq!(event["data"]["sku_id"], sku.id().to_string());
     assert_eq!(stage.sim.problems(), []);
 }
+
+#[tokio::test]
+async fn a_person_who_lets_an_application_act_for_them_is_an_event() {
+    let (stage, mut fake) = subscribed(&["APPLICATION_AUTHORIZED"]).await;
+    stage.app.add_redirect("https://example.org/back");
+    let address = format!(
+        "{}/oauth2/authorize?client_id={}&scope=identify+guilds&response_type=code&redirect_uri=https%3A%2F%2Fexample.org%2Fback",
+        stage.sim.url(),
+        stage.app.id()
+    );
+    stage.ann.authorize(&address, None).expect("agreed");
+    let event = fake.next().await["event"].clone();
+    assert_eq!(event["type"], "APPLICATION_AUTHORIZED");
+    assert_eq!(event["data"]["scopes"], json!(["identify", "guilds"]));
+    assert_eq!(event["data"]["user"]["id"], stage.ann.id().to_string());
+    assert!(
+        event["data"]["integration_type"].is_null(),
+        "nothing was installed"
+    );
+    assert_eq!(stage.sim.problems(), []);
+}
