@@ -300,11 +300,6 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Undoes percent-encoding in a path, where a plus is a plus.
-pub(super) fn decode_path(path: &str) -> String {
-    decode(&path.replace('+', "%2B"))
-}
-
 /// Undoes percent-encoding.
 pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -342,7 +337,6 @@ mod tests {
         assert_eq!(query.get("limit").map(String::as_str), Some("5"));
         assert_eq!(query.get("name").map(String::as_str), Some("a bä"));
         assert_eq!(query.get("flag").map(String::as_str), Some(""));
-        assert_eq!(decode_path("/a+b/%40original"), "/a+b/@original");
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub(crate) enum WayIn {
 #[derive(Debug, Deserialize)]
 pub(super) struct Application {
     pub(super) id: Id<ApplicationMarker>,
+    #[serde(default)]
     verify_key: String,
     #[serde(default)]
     approximate_guild_count: u32,

@@ -261,8 +261,8 @@ async fn suffer(seed: u64, faults: usize) {
         bot.converge().await;
     }
     bot.judge(faults as u64, began.elapsed());
-    // Thrown out of a guild while it registered its commands there.
-    bot.stage.log.forgive("status 403, code 50001");
+    // Thrown out of a guild while it registered its commands there, or the faults held that back for too long.
+    bot.stage.log.forgive("commands were not registered");
     bot.stage.finish();
 }
 
