@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{
@@ -108,7 +107,7 @@ pub(crate) async fn gate(
     parts: &Parts,
     path: &str,
     application: impl FnOnce() -> Option<u64>,
-    bytes: &Bytes,
+    body: impl FnOnce() -> Value,
 ) -> Vec<(&'static str, String)> {
     if parts.method != http::Method::PATCH || path.replace("%40", "@") != "/applications/@me" {
         return Vec::new();
@@ -116,7 +115,7 @@ pub(crate) async fn gate(
     let Some(application) = application() else {
         return Vec::new();
     };
-    let body: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let body = body();
     let mut failed = Vec::new();
     for which in [Address::Interactions, Address::Events] {
         let Some(url) = body[which.field()].as_str() else {

@@ -194,7 +194,11 @@ async fn serve(
                 let mut call = Call::default();
                 identified(&hub, &parts, Access::Bot, &mut call).then_some(call.application)
             };
-            let distrusted = delivery::gate(&hub, &parts, &path, who, &bytes).await;
+            let body = || {
+                let read = call::content(&parts.headers, &bytes);
+                read.map(|(body, _)| body).unwrap_or_default()
+            };
+            let distrusted = delivery::gate(&hub, &parts, &path, who, body).await;
             let around = (&struck[..], cut.peer);
             process(&hub, &parts, &path, &bytes, around, distrusted)
         }

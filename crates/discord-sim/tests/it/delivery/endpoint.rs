@@ -146,5 +146,12 @@ async fn an_address_is_tested_however_the_path_is_written() {
     let path = "/applications/%40me";
     let refused = stage.bot.http.call("PATCH", path, body).await;
     assert_eq!((refused.status, refused.code()), (400, 50035));
+    let form = format!("{FIELD}=http%3A%2F%2F127.0.0.1%3A1%2F");
+    let kind = "application/x-www-form-urlencoded";
+    let sent = stage
+        .bot
+        .http
+        .send("PATCH", "/applications/@me", kind, form.into());
+    assert_eq!(sent.await.unwrap().code(), 50035);
     assert_eq!(stage.app.endpoint(), None);
 }
