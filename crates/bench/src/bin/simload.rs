@@ -66,7 +66,7 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     runtime.block_on(async {
-        world.connected().await?;
+        world.connected(&sim).await?;
         world.load(&arguments).await
     })
 }
@@ -107,10 +107,14 @@ impl World {
         Self { bots, seats }
     }
 
-    async fn connected(&self) -> anyhow::Result<()> {
+    async fn connected(&self, sim: &Sim) -> anyhow::Result<()> {
         for bot in &self.bots {
             let known = bot.has_command("echo", CONNECT).await;
             ensure!(known, "{} has not registered /echo", bot.name());
+            // Commands for all places are registered before there is a session.
+            let connected = sim.gateway().wait_connected(bot.id(), true);
+            let waited = tokio::time::timeout(CONNECT, connected).await;
+            ensure!(waited.is_ok(), "{} is not connected", bot.name());
         }
         Ok(())
     }
