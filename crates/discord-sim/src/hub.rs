@@ -100,9 +100,6 @@ impl Hub {
         let result = {
             let mut world = lock(&self.world);
             let now = self.clock.now();
-            if world.money_is_due(now) {
-                world.bill(now);
-            }
             world.age(now);
             let result = change(&mut world, now);
             let next = world.next_alarm();
@@ -168,9 +165,7 @@ impl Hub {
 
     /// From now on the world makes the events of these intents for an application, and those that need none.
     fn listens(&self, application: u64, intents: u64) {
-        let mut world = lock(&self.world);
-        world.listening.insert(application);
-        *world.intents.entry(application).or_default() |= intents;
+        *lock(&self.world).listening.entry(application).or_default() |= intents;
     }
 
     /// Marks overdue interactions as failed.

@@ -101,7 +101,6 @@ mod fault;
 mod file;
 mod hub;
 mod journal;
-mod keeper;
 mod limit;
 mod oauth;
 mod reset;

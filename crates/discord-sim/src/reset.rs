@@ -48,12 +48,9 @@ impl Hub {
         {
             let mut world = lock(&self.world);
             let base_url = std::mem::take(&mut world.base_url);
-            // Who waits for the next payment, and who listens, still does.
-            let due = std::mem::take(&mut world.money.due);
+            // Who listens still does.
             let listening = std::mem::take(&mut world.listening);
             *world = World::fresh(&self.settings, base_url);
-            due.send_replace(None);
-            world.money.due = due;
             world.listening = listening;
         }
         *self.limits() = Limits::new(self.settings.limits.clone());

@@ -20,7 +20,7 @@ use crate::{
     gateway::Gateway,
     hub::Hub,
     journal::{Journal, Problem},
-    keeper, oauth, rest,
+    oauth, rest,
     scenario::Scenario,
     server::{Cut, Listener},
     settings::Settings,
@@ -87,10 +87,8 @@ impl Sim {
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
         let time = hub.clone();
-        let kept = hub.clone();
         let serve = move || {
             runtime.block_on(async move {
-                tokio::spawn(keeper::keep(kept));
                 let serving = axum::serve(listener, app.into_make_service_with_connect_info::<Cut>());
                 tokio::select! {
                     () = stopped.cancelled() => {}

@@ -16,6 +16,7 @@ impl World {
     /// Does everything whose time has come.
     pub(crate) fn age(&mut self, now: Moment) {
         self.now = now;
+        self.bill(now);
         while let Some((due, alarm)) = self.alarms.first().copied() {
             if due > now {
                 return;
@@ -30,6 +31,7 @@ impl World {
 
     /// When the next thing happens by itself.
     pub(crate) fn next_alarm(&self) -> Option<Moment> {
-        self.alarms.first().map(|(due, _)| *due)
+        let alarm = self.alarms.first().map(|(due, _)| *due);
+        alarm.into_iter().chain(self.money.due).min()
     }
 }

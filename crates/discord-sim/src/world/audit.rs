@@ -100,7 +100,7 @@ impl World {
         }
         let readers: Vec<u64> = self
             .listening
-            .iter()
+            .keys()
             .copied()
             .filter(|id| {
                 self.guild_permissions(*id, guild, now) & crate::permission::VIEW_AUDIT_LOG != 0

@@ -181,7 +181,7 @@ impl World {
             let bits = self.permissions_in(*application, channel, now);
             bits & permission::MANAGE_CHANNELS != 0
         };
-        let managers: Vec<u64> = self.listening.iter().copied().filter(manages).collect();
+        let managers: Vec<u64> = self.listening.keys().copied().filter(manages).collect();
         for application in managers {
             self.tell(
                 application,

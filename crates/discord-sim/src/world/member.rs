@@ -146,7 +146,7 @@ impl World {
         now: Moment,
         change: impl FnOnce(&mut Member),
     ) {
-        let bot = self.listening.contains(&user);
+        let bot = self.listening.contains_key(&user);
         let access = bot.then(|| self.access(guild_id, now));
         let found = self
             .guilds
@@ -209,7 +209,7 @@ impl World {
             return Vec::new();
         };
         let here = |id: &&u64| guild.members.contains_key(id);
-        self.listening.iter().filter(here).copied().collect()
+        self.listening.keys().filter(here).copied().collect()
     }
 
     /// Adds a bot with its own role.
@@ -239,7 +239,7 @@ impl World {
         self.join(guild_id, application, vec![id], now);
         self.tell_integration(guild_id, application, "INTEGRATION_CREATE");
         self.authorized(guild_id, application, now);
-        if self.listening.contains(&application)
+        if self.listening.contains_key(&application)
             && let Some(data) = self.guild_create(application, guild_id, u64::MAX, now)
         {
             self.tell(

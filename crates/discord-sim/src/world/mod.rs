@@ -142,11 +142,10 @@ pub(crate) struct World {
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
-    /// Applications that somebody has ever listened for: a session or a tap. Events for others are not even made.
-    pub(crate) listening: BTreeSet<u64>,
+    /// Applications that somebody has ever listened for, a session or a tap, and the intents of all of them together.
+    /// Events for others are not even made.
+    pub(crate) listening: BTreeMap<u64, u64>,
     pub(crate) money: money::Money,
-    /// The intents of all their sessions so far.
-    pub(crate) intents: BTreeMap<u64, u64>,
     pub(crate) outbox: Vec<Dispatch>,
     pub(crate) parcels: Vec<Parcel>,
 }
@@ -166,7 +165,11 @@ impl World {
 
     /// Whether some session of an application ever asked for one of these intents; 0 needs none.
     pub(crate) fn hears(&self, application: u64, intents: u64) -> bool {
-        let asked = self.intents.get(&application).copied().unwrap_or_default();
+        let asked = self
+            .listening
+            .get(&application)
+            .copied()
+            .unwrap_or_default();
         intents == 0 || asked & intents != 0
     }
 
@@ -206,7 +209,7 @@ impl World {
                 && self.permissions_in(*application, channel_id, now) & permission::VIEW_CHANNEL
                     != 0
         };
-        let viewers: Vec<u64> = self.listening.iter().copied().filter(sees).collect();
+        let viewers: Vec<u64> = self.listening.keys().copied().filter(sees).collect();
         for application in viewers {
             self.tell(application, event, data.clone(), guild, intents);
         }
@@ -222,7 +225,7 @@ impl World {
     ) {
         let members: Vec<u64> = self
             .listening
-            .iter()
+            .keys()
             .copied()
             .filter(|id| {
                 let guild = self.guilds.get(&guild_id);

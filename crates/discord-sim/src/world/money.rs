@@ -2,11 +2,9 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use serde_json::{Value, json};
-use tokio::sync::watch;
-
 use super::World;
 use crate::clock::Moment;
+use serde_json::{Value, json};
 
 /// How long a subscription runs before it renews. Discord bills by the month; the simulator's have 30 days.
 pub(crate) const PERIOD: Duration = Duration::from_secs(30 * 86_400);
@@ -40,7 +38,7 @@ pub(crate) struct Money {
     pub(crate) entitlements: BTreeMap<u64, Entitlement>,
     pub(crate) subscriptions: BTreeMap<u64, Subscription>,
     /// When the next period ends.
-    pub(crate) due: watch::Sender<Option<Moment>>,
+    pub(crate) due: Option<Moment>,
 }
 
 /// Something that is sold.

@@ -47,7 +47,7 @@ impl World {
                     & permission::VIEW_CHANNEL
                     != 0
         };
-        self.listening.iter().copied().filter(sees).collect()
+        self.listening.keys().copied().filter(sees).collect()
     }
 
     /// The message as `viewer`, an application, gets it: emptied where it may not read the content (PROTOCOL 2.1).

@@ -171,8 +171,8 @@ impl World {
     }
 
     /// Whether a period has ended.
-    pub(crate) fn money_is_due(&self, now: Moment) -> bool {
-        self.money.due.borrow().is_some_and(|due| due <= now)
+    fn money_is_due(&self, now: Moment) -> bool {
+        self.money.due.is_some_and(|due| due <= now)
     }
 
     /// Renews what renews and ends what ends, period by period; of a subscription that is many years behind only the
@@ -228,12 +228,7 @@ impl World {
     fn plan(&mut self) {
         let running = self.money.subscriptions.values();
         let running = running.filter(|subscription| subscription.status != Status::Inactive);
-        let next = running.map(|subscription| subscription.end).min();
-        self.money.due.send_if_modified(|due| {
-            let changed = *due != next;
-            *due = next;
-            changed
-        });
+        self.money.due = running.map(|subscription| subscription.end).min();
     }
 
     fn tell_subscription(&mut self, id: u64, event: &'static str) {

@@ -1,5 +1,6 @@
 //! Gateway, REST and people together: a bot that speaks plain websocket and plain HTTP.
 
+use discord_sim::{Settings, Sim, WorldFile};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -176,5 +177,23 @@ async fn reactions_and_votes_reach_only_those_who_asked_for_them_there() {
             &json!("MESSAGE_REACTION_ADD"),
             &json!(stage.guild.id().to_string())
         )
+    );
+}
+
+#[tokio::test]
+async fn who_listens_still_hears_after_a_reset() {
+    let world = "applications: [{name: painter, token: MTIzNDU2Nzg5MDEyMzQ1Njc4.a.b}]\n\
+        guilds: [{name: Test, channels: [{name: general}], members: [ann], bots: [painter]}]\n";
+    let world = WorldFile::parse(world, "world.yaml").expect("a world");
+    let sim = Sim::start_world(&world, Settings::default()).expect("a simulator");
+    let mut tap = sim.tap(&sim.applications()[0]);
+    sim.reset();
+    let guild = sim.guilds().remove(0);
+    let seat = guild.person("ann").in_channel(&guild.channels()[0]);
+    seat.say("hello").expect("said");
+    let heard = std::iter::from_fn(|| tap.try_next()).any(|(name, _)| name == "MESSAGE_CREATE");
+    assert!(
+        heard,
+        "the events of messages need an intent, which a tap has"
     );
 }

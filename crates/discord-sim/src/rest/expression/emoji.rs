@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{asset, editor, maker, own_application, sees_creators};
+use super::{asset, editor, gone, maker, own_application, sees_creators};
 use crate::{
     clock::Moment,
     rest::{
@@ -155,12 +155,14 @@ fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal
         found.emojis.remove(&old.id);
     }
     tell(world, guild);
-    let changes = vec![audit::change("name", &json!(old.name), &Value::Null)];
-    world.audit(
-        call.audit(guild, action::EMOJI_DELETE, old.id, changes),
+    gone(
+        world,
+        call,
+        (guild, old.id),
+        action::EMOJI_DELETE,
+        &old.name,
         now,
-    );
-    Answer::nothing()
+    )
 }
 
 fn of_application(world: &World, call: &Call) -> Result<(u64, Emoji), Refusal> {

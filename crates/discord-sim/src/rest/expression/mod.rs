@@ -6,11 +6,13 @@ pub(super) mod sticker;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{Call, Refusal, authority, refusal};
+use serde_json::{Value, json};
+
+use super::{Call, Refusal, authority, refusal, route::Answer};
 use crate::{
     clock::Moment,
     permission::{CREATE_GUILD_EXPRESSIONS, MANAGE_GUILD_EXPRESSIONS},
-    world::{World, expression::Asset},
+    world::{World, audit, expression::Asset},
 };
 
 /// The bytes of a data address, which [`crate::validate`] has seen.
@@ -57,4 +59,18 @@ fn own_application(call: &Call) -> Result<u64, Refusal> {
         id if id == call.application => Ok(id),
         _ => Err(refusal::unknown_application()),
     }
+}
+
+/// Logs that an expression of that name is gone.
+fn gone(
+    world: &mut World,
+    call: &Call,
+    (guild, id): (u64, u64),
+    action: u16,
+    name: &str,
+    now: Moment,
+) -> Result<Answer, Refusal> {
+    let changes = vec![audit::change("name", &json!(name), &Value::Null)];
+    world.audit(call.audit(guild, action, id, changes), now);
+    Answer::nothing()
 }

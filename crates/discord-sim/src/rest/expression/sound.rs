@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{asset, editor, maker, sees_creators};
+use super::{asset, editor, gone, maker, sees_creators};
 use crate::{
     clock::Moment,
     rest::{
@@ -166,10 +166,12 @@ fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal
         &data,
         intent::GUILD_EXPRESSIONS,
     );
-    let changes = vec![audit::change("name", &json!(old.name), &Value::Null)];
-    world.audit(
-        call.audit(guild, action::SOUNDBOARD_SOUND_DELETE, old.id, changes),
+    gone(
+        world,
+        call,
+        (guild, old.id),
+        action::SOUNDBOARD_SOUND_DELETE,
+        &old.name,
         now,
-    );
-    Answer::nothing()
+    )
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{editor, maker, sees_creators};
+use super::{editor, gone, maker, sees_creators};
 use crate::{
     clock::Moment,
     rest::{
@@ -186,10 +186,12 @@ fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal
         found.stickers.remove(&old.id);
     }
     tell(world, guild);
-    let changes = vec![audit::change("name", &json!(old.name), &Value::Null)];
-    world.audit(
-        call.audit(guild, action::STICKER_DELETE, old.id, changes),
+    gone(
+        world,
+        call,
+        (guild, old.id),
+        action::STICKER_DELETE,
+        &old.name,
         now,
-    );
-    Answer::nothing()
+    )
 }

@@ -17,7 +17,7 @@ impl World {
         let sees = |application: &u64| {
             self.permissions_in(*application, channel, now) & permission::VIEW_CHANNEL != 0
         };
-        self.listening.iter().copied().filter(sees).collect()
+        self.listening.keys().copied().filter(sees).collect()
     }
 
     /// Changes a channel, tells those who saw it before or see it now, and says whether anything changed. Who sees it

@@ -21,7 +21,7 @@ impl World {
             return false;
         }
         thread.members.insert(user, now);
-        if self.listening.contains(&user) {
+        if self.listening.contains_key(&user) {
             let guild = self.channels.get(&id).and_then(Channel::guild);
             let data = self.channel_json_for(id, user);
             self.tell(user, "THREAD_CREATE", data, guild, intent::GUILDS);
@@ -70,7 +70,7 @@ impl World {
             data["removed_member_ids"] = json!([user.to_string()]);
         }
         let mut told = self.viewers(id, now);
-        if self.listening.contains(&user) {
+        if self.listening.contains_key(&user) {
             told.insert(user);
         }
         for application in told {
