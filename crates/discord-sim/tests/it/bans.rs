@@ -2,35 +2,16 @@
 
 use std::time::Duration;
 
-use discord_sim::{ProblemKind, permission};
+use discord_sim::permission;
 use serde_json::{Value, json};
 
-use crate::bot::{Stage, stage};
+use crate::bot::managed;
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-fn with_rights(rights: u64) -> Stage {
-    let stage = stage();
-    stage
-        .guild
-        .bot_permissions(&stage.app, rights | permission::VIEW_AUDIT_LOG);
-    stage
-}
-
-async fn call(stage: &Stage, method: &str, rest: &str, body: Value) -> crate::http::Answer {
-    let path = format!("/guilds/{}{rest}", stage.guild.id());
-    stage.bot.http.call(method, &path, body).await
-}
-
-fn forgive_refused(stage: &Stage) {
-    let journal = stage.sim.journal();
-    journal.forgive(|problem| matches!(problem.kind, ProblemKind::Refused | ProblemKind::Oracle));
-    assert_eq!(stage.sim.problems(), []);
-}
-
 #[tokio::test]
 async fn a_ban_takes_the_member_and_the_messages_of_the_last_days() {
-    let stage = with_rights(permission::BAN_MEMBERS);
+    let stage = managed(permission::BAN_MEMBERS);
     let old = stage.seat().say("old").expect("sent");
     stage.sim.clock().advance(DAY);
     let new = [
@@ -83,29 +64,32 @@ async fn a_ban_takes_the_member_and_the_messages_of_the_last_days() {
 
 #[tokio::test]
 async fn the_banned_stay_out_until_the_ban_is_lifted() {
-    let stage = with_rights(permission::BAN_MEMBERS);
+    let stage = managed(permission::BAN_MEMBERS);
     let one = format!("/bans/{}", stage.ann.id());
-    assert_eq!(call(&stage, "GET", &one, Value::Null).await.code(), 10026);
+    assert_eq!(stage.in_guild("GET", &one, Value::Null).await.code(), 10026);
     assert_eq!(
-        call(&stage, "PUT", &one, Value::Null).await.status,
+        stage.in_guild("PUT", &one, Value::Null).await.status,
         204,
         "clients send no body"
     );
     assert_eq!(
-        call(&stage, "PUT", &one, json!({})).await.status,
+        stage.in_guild("PUT", &one, json!({})).await.status,
         204,
         "once more is no error"
     );
     assert!(stage.ann.join(&stage.guild).is_err());
     stage.guild.member(&stage.ann, &[]);
     assert!(!stage.guild.has(&stage.ann), "not by the back door either");
-    assert_eq!(call(&stage, "DELETE", &one, Value::Null).await.status, 204);
+    assert_eq!(
+        stage.in_guild("DELETE", &one, Value::Null).await.status,
+        204
+    );
     assert_eq!(
         stage.bot.event("GUILD_BAN_REMOVE").await["user"]["username"],
         "ann"
     );
     assert_eq!(
-        call(&stage, "DELETE", &one, Value::Null).await.code(),
+        stage.in_guild("DELETE", &one, Value::Null).await.code(),
         10026
     );
     assert!(stage.ann.join(&stage.guild).is_ok());
@@ -114,41 +98,43 @@ async fn the_banned_stay_out_until_the_ban_is_lifted() {
 
 #[tokio::test]
 async fn strangers_can_be_banned_and_unknown_users_not() {
-    let stage = with_rights(permission::BAN_MEMBERS);
+    let stage = managed(permission::BAN_MEMBERS);
     let zoe = stage.sim.person("zoe");
     assert_eq!(
-        call(&stage, "PUT", &format!("/bans/{}", zoe.id()), json!({}))
+        stage
+            .in_guild("PUT", &format!("/bans/{}", zoe.id()), json!({}))
             .await
             .status,
         204
     );
     assert!(zoe.join(&stage.guild).is_err());
     assert_eq!(
-        call(&stage, "PUT", "/bans/1", json!({})).await.code(),
+        stage.in_guild("PUT", "/bans/1", json!({})).await.code(),
         10013
     );
-    let too_far = call(
-        &stage,
-        "PUT",
-        &format!("/bans/{}", stage.bob.id()),
-        json!({"delete_message_seconds": 604_801}),
-    )
-    .await;
+    let too_far = stage
+        .in_guild(
+            "PUT",
+            &format!("/bans/{}", stage.bob.id()),
+            json!({"delete_message_seconds": 604_801}),
+        )
+        .await;
     assert_eq!(too_far.code(), 50035);
     assert!(stage.guild.has(&stage.bob));
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]
 async fn a_banned_bot_is_told_that_its_guild_is_gone() {
-    let stage = with_rights(permission::BAN_MEMBERS);
+    let stage = managed(permission::BAN_MEMBERS);
     let other = stage.sim.application("other");
     stage.guild.install(&other, permission::NONE);
     let bot = stage.guild.bot_role(&stage.app).expect("a role");
     stage.guild.raise(bot);
     let mut tap = stage.sim.tap(&other);
     assert_eq!(
-        call(&stage, "PUT", &format!("/bans/{}", other.id()), json!({}))
+        stage
+            .in_guild("PUT", &format!("/bans/{}", other.id()), json!({}))
             .await
             .status,
         204
@@ -168,7 +154,7 @@ async fn a_banned_bot_is_told_that_its_guild_is_gone() {
 
 #[tokio::test]
 async fn bans_are_listed_in_pages() {
-    let stage = with_rights(permission::BAN_MEMBERS);
+    let stage = managed(permission::BAN_MEMBERS);
     let mut ids = Vec::new();
     for number in 0..5 {
         let person = stage.sim.person(&format!("banned-{number}"));
@@ -203,12 +189,13 @@ async fn bans_are_listed_in_pages() {
 
 #[tokio::test]
 async fn a_bulk_ban_says_whom_it_got() {
-    let stage = with_rights(permission::BAN_MEMBERS | permission::MANAGE_GUILD);
+    let stage = managed(permission::BAN_MEMBERS | permission::MANAGE_GUILD);
     let high = stage.guild.role("high", 0);
     stage.guild.member(&stage.bob, &[high]);
     let ids = |users: &[u64]| json!({"user_ids": users.iter().map(ToString::to_string).collect::<Vec<_>>()});
     let (ann, bob, bot) = (stage.ann.id(), stage.bob.id(), stage.app.id());
-    let answer = call(&stage, "POST", "/bulk-ban", ids(&[ann, bob, bot, 1]))
+    let answer = stage
+        .in_guild("POST", "/bulk-ban", ids(&[ann, bob, bot, 1]))
         .await
         .json();
     assert_eq!(answer["banned_users"], json!([ann.to_string()]));
@@ -216,7 +203,7 @@ async fn a_bulk_ban_says_whom_it_got() {
         answer["failed_users"],
         json!([bob.to_string(), bot.to_string(), "1"])
     );
-    let none = call(&stage, "POST", "/bulk-ban", ids(&[ann, bob])).await;
+    let none = stage.in_guild("POST", "/bulk-ban", ids(&[ann, bob])).await;
     assert_eq!(
         (none.status, none.code()),
         (400, 500_000),
@@ -224,23 +211,26 @@ async fn a_bulk_ban_says_whom_it_got() {
     );
     let many: Vec<u64> = (1..=201).collect();
     assert_eq!(
-        call(&stage, "POST", "/bulk-ban", ids(&many)).await.code(),
+        stage.in_guild("POST", "/bulk-ban", ids(&many)).await.code(),
         50035
     );
     stage
         .guild
         .bot_permissions(&stage.app, permission::BAN_MEMBERS);
     assert_eq!(
-        call(&stage, "POST", "/bulk-ban", ids(&[bob])).await.code(),
+        stage
+            .in_guild("POST", "/bulk-ban", ids(&[bob]))
+            .await
+            .code(),
         50013,
         "MANAGE_GUILD is gone"
     );
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]
 async fn a_prune_takes_who_was_idle_and_has_no_role() {
-    let stage = with_rights(permission::KICK_MEMBERS | permission::MANAGE_GUILD);
+    let stage = managed(permission::KICK_MEMBERS | permission::MANAGE_GUILD);
     let role = stage.guild.role("role", 0);
     let bot = stage.guild.bot_role(&stage.app).expect("a role");
     stage.guild.raise(bot);
@@ -266,13 +256,13 @@ async fn a_prune_takes_who_was_idle_and_has_no_role() {
         let path = format!("/guilds/{}/prune?days={days}", stage.guild.id());
         assert_eq!(stage.bot.http.get(&path).await.code(), 50035);
     }
-    let done = call(
-        &stage,
-        "POST",
-        "/prune",
-        json!({"days": 7, "compute_prune_count": false}),
-    )
-    .await;
+    let done = stage
+        .in_guild(
+            "POST",
+            "/prune",
+            json!({"days": 7, "compute_prune_count": false}),
+        )
+        .await;
     assert_eq!(done.json(), json!({"pruned": null}));
     for gone in ["ann", "bob"] {
         assert_eq!(
@@ -290,5 +280,5 @@ async fn a_prune_takes_who_was_idle_and_has_no_role() {
         json!({"delete_member_days": "7", "members_removed": "2"})
     );
     assert!(stage.guild.has(&busy) && stage.guild.has(&roled));
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }

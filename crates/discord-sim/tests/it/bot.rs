@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use discord_sim::{
-    Application, Channel, Guild, Person, Seat, Settings, Shown, Sim, Tap, permission,
+    Application, Channel, Guild, Person, Problem, ProblemKind, Seat, Settings, Shown, Sim, Tap,
+    permission,
 };
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
@@ -58,7 +59,29 @@ pub(crate) fn stage_with(settings: Settings) -> Stage {
     }
 }
 
+/// A stage whose bot has these rights and reads the audit log.
+pub(crate) fn managed(rights: u64) -> Stage {
+    let stage = stage();
+    let rights = rights | permission::VIEW_AUDIT_LOG;
+    stage.guild.bot_permissions(&stage.app, rights);
+    stage
+}
+
 impl Stage {
+    /// A call below the path of the guild.
+    pub(crate) async fn in_guild(&self, method: &str, rest: &str, body: Value) -> Answer {
+        let path = format!("/guilds/{}{rest}", self.guild.id());
+        self.bot.http.call(method, &path, body).await
+    }
+
+    /// Nothing is wrong but bodies that a test sent to be refused.
+    pub(crate) fn forgive_refused(&self) {
+        let refused =
+            |problem: &Problem| matches!(problem.kind, ProblemKind::Refused | ProblemKind::Oracle);
+        self.sim.journal().forgive(refused);
+        assert_eq!(self.sim.problems(), []);
+    }
+
     pub(crate) fn seat(&self) -> Seat {
         self.ann.in_channel(&self.general)
     }

@@ -1,28 +1,9 @@
 //! A guild's settings, its integrations, and leaving it.
 
-use discord_sim::{ProblemKind, permission};
+use discord_sim::permission;
 use serde_json::{Value, json};
 
-use crate::bot::{Stage, stage};
-
-fn managed(rights: u64) -> Stage {
-    let stage = stage();
-    stage
-        .guild
-        .bot_permissions(&stage.app, rights | permission::VIEW_AUDIT_LOG);
-    stage
-}
-
-async fn call(stage: &Stage, method: &str, rest: &str, body: Value) -> crate::http::Answer {
-    let path = format!("/guilds/{}{rest}", stage.guild.id());
-    stage.bot.http.call(method, &path, body).await
-}
-
-fn forgive_refused(stage: &Stage) {
-    let journal = stage.sim.journal();
-    journal.forgive(|problem| matches!(problem.kind, ProblemKind::Refused | ProblemKind::Oracle));
-    assert_eq!(stage.sim.problems(), []);
-}
+use crate::bot::managed;
 
 #[tokio::test]
 async fn settings_are_changed_told_and_logged() {
@@ -30,7 +11,7 @@ async fn settings_are_changed_told_and_logged() {
     let general = stage.general.id().to_string();
     let body = json!({"name": "New", "preferred_locale": "de", "verification_level": 2, "system_channel_id": general,
         "icon": "data:image/png;base64,iVBORw0KGgo="});
-    let answer = call(&stage, "PATCH", "", body).await.json();
+    let answer = stage.in_guild("PATCH", "", body).await.json();
     let icon = answer["icon"].clone();
     assert_eq!(
         (&answer["name"], &answer["verification_level"]),
@@ -54,14 +35,14 @@ async fn settings_are_changed_told_and_logged() {
             {"key": "system_channel_id", "new_value": general},
             {"key": "icon_hash", "new_value": icon}])
     );
-    let cleared = call(
-        &stage,
-        "PATCH",
-        "",
-        json!({"icon": null, "verification_level": null}),
-    )
-    .await
-    .json();
+    let cleared = stage
+        .in_guild(
+            "PATCH",
+            "",
+            json!({"icon": null, "verification_level": null}),
+        )
+        .await
+        .json();
     assert_eq!(
         (&cleared["icon"], &cleared["verification_level"]),
         (&Value::Null, &json!(0))
@@ -74,7 +55,8 @@ async fn what_is_not_there_or_not_paid_for_is_refused() {
     let stage = managed(permission::MANAGE_GUILD);
     let banner = json!({"banner": "data:image/png;base64,iVBORw0KGgo="});
     assert_eq!(
-        call(&stage, "PATCH", "", json!({"system_channel_id": "1"}))
+        stage
+            .in_guild("PATCH", "", json!({"system_channel_id": "1"}))
             .await
             .code(),
         10003
@@ -86,20 +68,22 @@ async fn what_is_not_there_or_not_paid_for_is_refused() {
         .id()
         .to_string();
     assert_eq!(
-        call(&stage, "PATCH", "", json!({"rules_channel_id": elsewhere}))
+        stage
+            .in_guild("PATCH", "", json!({"rules_channel_id": elsewhere}))
             .await
             .code(),
         10003
     );
     assert_eq!(
-        call(&stage, "PATCH", "", banner.clone()).await.code(),
+        stage.in_guild("PATCH", "", banner.clone()).await.code(),
         50101
     );
     stage.guild.set_features(&["BANNER"]);
-    assert_eq!(call(&stage, "PATCH", "", banner).await.status, 200);
+    assert_eq!(stage.in_guild("PATCH", "", banner).await.status, 200);
     stage.guild.bot_permissions(&stage.app, permission::NONE);
     assert_eq!(
-        call(&stage, "PATCH", "", json!({"name": "No"}))
+        stage
+            .in_guild("PATCH", "", json!({"name": "No"}))
             .await
             .code(),
         50013
@@ -112,14 +96,14 @@ async fn features_are_switched_by_who_may_and_only_those_that_can_be() {
     let stage = managed(permission::MANAGE_GUILD);
     stage.guild.set_features(&["BANNER"]);
     let features = |list: Value| json!({"features": list});
-    let paused = call(
-        &stage,
-        "PATCH",
-        "",
-        features(json!(["INVITES_DISABLED", "PARTNERED"])),
-    )
-    .await
-    .json();
+    let paused = stage
+        .in_guild(
+            "PATCH",
+            "",
+            features(json!(["INVITES_DISABLED", "PARTNERED"])),
+        )
+        .await
+        .json();
     assert_eq!(
         paused["features"],
         json!(["BANNER", "INVITES_DISABLED"]),
@@ -131,7 +115,7 @@ async fn features_are_switched_by_who_may_and_only_those_that_can_be() {
         whole[key] = json!(stage.general.id().to_string());
     }
     assert_eq!(
-        call(&stage, "PATCH", "", whole.clone()).await.code(),
+        stage.in_guild("PATCH", "", whole.clone()).await.code(),
         50013,
         "that takes an administrator"
     );
@@ -139,21 +123,23 @@ async fn features_are_switched_by_who_may_and_only_those_that_can_be() {
         .guild
         .bot_permissions(&stage.app, permission::ADMINISTRATOR);
     assert_eq!(
-        call(&stage, "PATCH", "", features(json!(["COMMUNITY"])))
+        stage
+            .in_guild("PATCH", "", features(json!(["COMMUNITY"])))
             .await
             .code(),
         50035,
         "channels are missing"
     );
-    let community = call(&stage, "PATCH", "", whole).await.json();
+    let community = stage.in_guild("PATCH", "", whole).await.json();
     assert_eq!(community["features"], json!(["BANNER", "COMMUNITY"]));
     assert_eq!(
-        call(&stage, "PATCH", "", json!({"rules_channel_id": null}))
+        stage
+            .in_guild("PATCH", "", json!({"rules_channel_id": null}))
             .await
             .code(),
         50035
     );
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]
@@ -189,7 +175,7 @@ async fn a_preview_is_for_members_and_for_what_can_be_discovered() {
     other.set_features(&["DISCOVERABLE"]);
     assert_eq!(stage.bot.http.get(&path).await.json()["name"], "Other");
     assert_eq!(
-        call(&stage, "GET", "/preview", Value::Null).await.json()["approximate_member_count"],
+        stage.in_guild("GET", "/preview", Value::Null).await.json()["approximate_member_count"],
         4
     );
     assert_eq!(stage.sim.problems(), []);
@@ -204,24 +190,26 @@ async fn an_integration_goes_with_its_bot() {
         stage.bot.event("INTEGRATION_CREATE").await["application"]["id"],
         other.id().to_string()
     );
-    let list = call(&stage, "GET", "/integrations", Value::Null)
+    let list = stage
+        .in_guild("GET", "/integrations", Value::Null)
         .await
         .json();
     assert_eq!(list.as_array().map(Vec::len), Some(2));
     let mut tap = stage.sim.tap(&other);
-    let gone = call(
-        &stage,
-        "DELETE",
-        &format!("/integrations/{}", other.id()),
-        Value::Null,
-    )
-    .await;
+    let gone = stage
+        .in_guild(
+            "DELETE",
+            &format!("/integrations/{}", other.id()),
+            Value::Null,
+        )
+        .await;
     assert_eq!(gone.status, 204);
     assert!(tap.next_of("GUILD_DELETE").await.is_some());
     let told = stage.bot.event("INTEGRATION_DELETE").await;
     assert_eq!(told["application_id"], other.id().to_string());
     assert_eq!(
-        call(&stage, "DELETE", "/integrations/1", Value::Null)
+        stage
+            .in_guild("DELETE", "/integrations/1", Value::Null)
             .await
             .code(),
         10005

@@ -1,6 +1,6 @@
 //! Members: finding, adding, throwing out, with the events and what the log says.
 
-use discord_sim::{ProblemKind, permission};
+use discord_sim::permission;
 use serde_json::{Value, json};
 
 use crate::bot::{Stage, stage};
@@ -19,12 +19,6 @@ fn path(stage: &Stage, rest: &str) -> String {
 }
 
 /// Bodies that Discord refuses are problems; here they are what is tested.
-fn forgive_refused(stage: &Stage) {
-    let journal = stage.sim.journal();
-    journal.forgive(|problem| matches!(problem.kind, ProblemKind::Refused | ProblemKind::Oracle));
-    assert_eq!(stage.sim.problems(), []);
-}
-
 #[tokio::test]
 async fn the_member_list_needs_the_privileged_intent_of_the_application() {
     let stage = stage();
@@ -57,7 +51,7 @@ async fn the_member_list_comes_in_pages_by_id() {
         let refused = path(&stage, &format!("/members?limit={limit}"));
         assert_eq!(stage.bot.http.get(&refused).await.code(), 50035, "{limit}");
     }
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]
@@ -88,7 +82,7 @@ async fn a_search_finds_the_beginning_of_any_name() {
     assert_eq!(names("orro").await, Vec::<String>::new());
     let empty = stage.bot.http.get(&path(&stage, "/members/search")).await;
     assert_eq!(empty.code(), 50035);
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]

@@ -2,29 +2,10 @@
 
 use std::time::Duration;
 
-use discord_sim::{ProblemKind, permission};
+use discord_sim::permission;
 use serde_json::{Value, json};
 
-use crate::bot::{Stage, stage};
-
-fn managed(rights: u64) -> Stage {
-    let stage = stage();
-    stage
-        .guild
-        .bot_permissions(&stage.app, rights | permission::VIEW_AUDIT_LOG);
-    stage
-}
-
-async fn call(stage: &Stage, method: &str, rest: &str, body: Value) -> crate::http::Answer {
-    let path = format!("/guilds/{}{rest}", stage.guild.id());
-    stage.bot.http.call(method, &path, body).await
-}
-
-fn forgive_refused(stage: &Stage) {
-    let journal = stage.sim.journal();
-    journal.forgive(|problem| matches!(problem.kind, ProblemKind::Refused | ProblemKind::Oracle));
-    assert_eq!(stage.sim.problems(), []);
-}
+use crate::bot::{managed, stage};
 
 #[tokio::test]
 async fn a_widget_is_shown_to_everybody_once_it_is_on() {
@@ -36,7 +17,8 @@ async fn a_widget_is_shown_to_everybody_once_it_is_on() {
     let closed = stage.bot.open.get(&format!("{path}.json")).await;
     assert_eq!((closed.status, closed.code()), (403, 50004));
     assert_eq!(
-        call(&stage, "PATCH", "/widget", json!({"enabled": true}))
+        stage
+            .in_guild("PATCH", "/widget", json!({"enabled": true}))
             .await
             .status,
         200
@@ -50,7 +32,8 @@ async fn a_widget_is_shown_to_everybody_once_it_is_on() {
     assert_eq!(picture.header("content-type"), "image/png");
     assert!(picture.bytes.starts_with(b"\x89PNG"));
     assert_eq!(
-        call(&stage, "PATCH", "/widget", json!({"channel_id": "1"}))
+        stage
+            .in_guild("PATCH", "/widget", json!({"channel_id": "1"}))
             .await
             .code(),
         10003
@@ -61,7 +44,8 @@ async fn a_widget_is_shown_to_everybody_once_it_is_on() {
 #[tokio::test]
 async fn a_template_is_dirty_once_the_guild_has_changed() {
     let stage = managed(permission::MANAGE_GUILD);
-    let made = call(&stage, "POST", "/templates", json!({"name": "Shape"}))
+    let made = stage
+        .in_guild("POST", "/templates", json!({"name": "Shape"}))
         .await
         .json();
     assert_eq!(made["is_dirty"], Value::Null);
@@ -69,18 +53,21 @@ async fn a_template_is_dirty_once_the_guild_has_changed() {
         made["serialized_source_guild"]["channels"][0]["name"],
         "general"
     );
-    let again = call(&stage, "POST", "/templates", json!({"name": "Shape"})).await;
+    let again = stage
+        .in_guild("POST", "/templates", json!({"name": "Shape"}))
+        .await;
     assert_eq!((again.status, again.code()), (400, 30031));
     stage.guild.text_channel("more");
     let path = format!("/templates/{}", made["code"].as_str().expect("a code"));
     let open = stage.bot.open.get(&format!("/guilds{path}")).await.json();
     assert_eq!(open["is_dirty"], true);
     assert_eq!(
-        call(&stage, "PUT", &path, Value::Null).await.json()["is_dirty"],
+        stage.in_guild("PUT", &path, Value::Null).await.json()["is_dirty"],
         Value::Null
     );
     assert_eq!(
-        call(&stage, "DELETE", "/templates/nonsense", Value::Null)
+        stage
+            .in_guild("DELETE", "/templates/nonsense", Value::Null)
             .await
             .code(),
         10057
@@ -92,7 +79,8 @@ async fn a_template_is_dirty_once_the_guild_has_changed() {
 async fn a_welcome_screen_that_is_off_is_for_managers() {
     let stage = managed(permission::MANAGE_GUILD);
     assert_eq!(
-        call(&stage, "GET", "/welcome-screen", Value::Null)
+        stage
+            .in_guild("GET", "/welcome-screen", Value::Null)
             .await
             .code(),
         10069
@@ -100,18 +88,23 @@ async fn a_welcome_screen_that_is_off_is_for_managers() {
     let general = stage.general.id().to_string();
     let body = json!({"description": "Hi", "welcome_channels": [{"channel_id": general, "description": "Here"}]});
     assert_eq!(
-        call(&stage, "PATCH", "/welcome-screen", body).await.status,
+        stage
+            .in_guild("PATCH", "/welcome-screen", body)
+            .await
+            .status,
         200
     );
     assert_eq!(
-        call(&stage, "GET", "/welcome-screen", Value::Null)
+        stage
+            .in_guild("GET", "/welcome-screen", Value::Null)
             .await
             .json()["description"],
         "Hi"
     );
     stage.guild.bot_permissions(&stage.app, permission::NONE);
     assert_eq!(
-        call(&stage, "GET", "/welcome-screen", Value::Null)
+        stage
+            .in_guild("GET", "/welcome-screen", Value::Null)
             .await
             .code(),
         50013
@@ -120,19 +113,21 @@ async fn a_welcome_screen_that_is_off_is_for_managers() {
         .guild
         .bot_permissions(&stage.app, permission::MANAGE_GUILD);
     assert_eq!(
-        call(&stage, "PATCH", "/welcome-screen", json!({"enabled": true}))
+        stage
+            .in_guild("PATCH", "/welcome-screen", json!({"enabled": true}))
             .await
             .status,
         200
     );
     stage.guild.bot_permissions(&stage.app, permission::NONE);
     assert_eq!(
-        call(&stage, "GET", "/welcome-screen", Value::Null)
+        stage
+            .in_guild("GET", "/welcome-screen", Value::Null)
             .await
             .status,
         200
     );
-    let features = call(&stage, "GET", "", Value::Null).await.json()["features"].clone();
+    let features = stage.in_guild("GET", "", Value::Null).await.json()["features"].clone();
     assert_eq!(features, json!(["WELCOME_SCREEN_ENABLED"]));
     assert_eq!(stage.sim.problems(), []);
 }
@@ -143,7 +138,8 @@ async fn onboarding_keeps_known_questions_and_numbers_new_ones() {
     let role = stage.guild.role("cats", 0).id().to_string();
     let option = json!({"title": "Cats", "role_ids": [role], "channel_ids": []});
     let prompt = |id: &str, option: &Value| json!({"prompts": [{"id": id, "title": "What?", "options": [option]}]});
-    let first = call(&stage, "PUT", "/onboarding", prompt("7", &option))
+    let first = stage
+        .in_guild("PUT", "/onboarding", prompt("7", &option))
         .await
         .json();
     let id = first["prompts"][0]["id"]
@@ -151,14 +147,14 @@ async fn onboarding_keeps_known_questions_and_numbers_new_ones() {
         .expect("an id")
         .to_owned();
     assert_ne!(id, "7", "a placeholder");
-    let kept = call(
-        &stage,
-        "PUT",
-        "/onboarding",
-        prompt(&id, &first["prompts"][0]["options"][0]),
-    )
-    .await
-    .json();
+    let kept = stage
+        .in_guild(
+            "PUT",
+            "/onboarding",
+            prompt(&id, &first["prompts"][0]["options"][0]),
+        )
+        .await
+        .json();
     assert_eq!(kept["prompts"][0]["id"], id);
     assert_eq!(
         kept["prompts"][0]["options"][0]["id"],
@@ -166,21 +162,25 @@ async fn onboarding_keeps_known_questions_and_numbers_new_ones() {
     );
     let unknown = json!({"title": "Dogs", "role_ids": ["1"]});
     assert_eq!(
-        call(&stage, "PUT", "/onboarding", prompt("0", &unknown))
+        stage
+            .in_guild("PUT", "/onboarding", prompt("0", &unknown))
             .await
             .code(),
         10011
     );
-    let below = call(&stage, "PUT", "/onboarding", json!({"enabled": true})).await;
+    let below = stage
+        .in_guild("PUT", "/onboarding", json!({"enabled": true}))
+        .await;
     assert_eq!((below.status, below.code()), (400, 350_001));
     let empty = json!({"title": "Nothing"});
     assert_eq!(
-        call(&stage, "PUT", "/onboarding", prompt("0", &empty))
+        stage
+            .in_guild("PUT", "/onboarding", prompt("0", &empty))
             .await
             .code(),
         50035
     );
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]
@@ -188,28 +188,28 @@ async fn a_pause_ends_within_a_day() {
     let stage = managed(permission::MANAGE_GUILD);
     let after = |hours: u64| (stage.sim.clock().now() + Duration::from_secs(hours * 3_600)).iso();
     let until = after(23);
-    let set = call(
-        &stage,
-        "PUT",
-        "/incident-actions",
-        json!({"invites_disabled_until": until}),
-    )
-    .await
-    .json();
+    let set = stage
+        .in_guild(
+            "PUT",
+            "/incident-actions",
+            json!({"invites_disabled_until": until}),
+        )
+        .await
+        .json();
     assert_eq!(
         set,
         json!({"invites_disabled_until": until, "dms_disabled_until": null})
     );
     assert_eq!(stage.bot.event("GUILD_UPDATE").await["incidents_data"], set);
-    let long = call(
-        &stage,
-        "PUT",
-        "/incident-actions",
-        json!({"dms_disabled_until": after(25)}),
-    )
-    .await;
+    let long = stage
+        .in_guild(
+            "PUT",
+            "/incident-actions",
+            json!({"dms_disabled_until": after(25)}),
+        )
+        .await;
     assert_eq!(long.code(), 50035);
-    forgive_refused(&stage);
+    stage.forgive_refused();
 }
 
 #[tokio::test]
@@ -222,29 +222,26 @@ async fn who_asks_to_join_is_let_in_or_turned_down() {
         zoe.ask_to_join(&stage.guild).is_err(),
         "she has asked already"
     );
-    let list = call(
-        &stage,
-        "GET",
-        "/requests?status=SUBMITTED&limit=1",
-        Value::Null,
-    )
-    .await
-    .json();
+    let list = stage
+        .in_guild("GET", "/requests?status=SUBMITTED&limit=1", Value::Null)
+        .await
+        .json();
     assert_eq!(
         (&list["total"], &list["guild_join_requests"][0]["id"]),
         (&json!(2), &json!(first.to_string()))
     );
-    let yes = call(
-        &stage,
-        "PATCH",
-        &format!("/requests/{first}"),
-        json!({"action": "APPROVED"}),
-    )
-    .await;
+    let yes = stage
+        .in_guild(
+            "PATCH",
+            &format!("/requests/{first}"),
+            json!({"action": "APPROVED"}),
+        )
+        .await;
     assert_eq!(yes.json()["application_status"], "APPROVED");
     assert!(stage.guild.has(&zoe));
     let no = json!({"action": "REJECTED", "rejection_reason": "full"});
-    let no = call(&stage, "PATCH", &format!("/requests/{second}"), no)
+    let no = stage
+        .in_guild("PATCH", &format!("/requests/{second}"), no)
         .await
         .json();
     assert_eq!(
@@ -252,14 +249,10 @@ async fn who_asks_to_join_is_let_in_or_turned_down() {
         (&json!("full"), false)
     );
     assert_eq!(
-        call(
-            &stage,
-            "PATCH",
-            "/requests/1",
-            json!({"action": "APPROVED"})
-        )
-        .await
-        .status,
+        stage
+            .in_guild("PATCH", "/requests/1", json!({"action": "APPROVED"}))
+            .await
+            .status,
         404
     );
     assert_eq!(stage.sim.problems(), []);
