@@ -19,7 +19,7 @@ const CLICKS: usize = 1_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Way {
     Gateway,
-    /// As signed requests, to two processes in turn.
+    /// As signed requests, to two instances in turn.
     TwoReplicas,
 }
 
