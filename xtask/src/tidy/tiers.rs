@@ -24,7 +24,8 @@ const TIERS: &[(u8, &[&str])] = &[
 
 /// Crates outside the tiers, with the workspace crates that they may name.
 const SIDE: &[(&str, May)] = &[
-    ("discord-sim", May::Only(&[])),
+    ("discord-sim", May::Only(&["playground"])),
+    ("playground", May::Only(&[])),
     ("test-postgres", May::Only(&[])),
     ("xtask", May::Only(&[])),
     (
