@@ -1,8 +1,8 @@
 //! The showcase's world and its bot: every kind of answer that Discord knows, on demand.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use discord_sim::{Channel, Guild, Person, Sim, Tap, permission};
+use discord_sim::{Channel, Guild, Person, Settings, Sim, Tap, permission};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
@@ -40,6 +40,17 @@ pub struct Bot {
     id: u64,
     api: Api,
     tap: Arc<Mutex<Tap>>,
+}
+
+/// A simulator's settings for the showcase: it posts more at once than Discord lets a bot.
+pub fn settings() -> Settings {
+    let mut settings = Settings::default();
+    for operation in ["create_message", "update_message"] {
+        let plenty = (10_000, Duration::from_secs(1));
+        settings.limits.routes.insert(operation.to_owned(), plenty);
+    }
+    settings.limits.global_per_second = 10_000;
+    settings
 }
 
 /// Makes a guild with two people and the bot.

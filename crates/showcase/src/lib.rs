@@ -6,5 +6,5 @@ mod client;
 mod contents;
 mod form;
 
-pub use self::bot::{Bot, Hall, found};
+pub use self::bot::{Bot, Hall, found, settings};
 pub use self::contents::commands;

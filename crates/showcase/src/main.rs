@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sim = Sim::start(Settings {
         listen: arguments.listen,
         page: arguments.page,
-        ..Settings::default()
+        ..showcase::settings()
     })?;
     let hall = showcase::found(&sim);
     hall.fill(arguments.messages)?;
