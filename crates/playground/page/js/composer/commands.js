@@ -55,7 +55,7 @@ function leaves(command, application) {
         [...names, branch.name], [...shown, shownName(branch)]));
     }
     const name = names.join(' ');
-    return [{ key: `${command.id}/${name}`, command, application, path, name, shown: shown.join(' '),
+    return [{ key: `${command.id}/${names.join('/')}`, command, application, path, name, shown: shown.join(' '),
       description: shownDescription(node), options: requiredFirst(node.options ?? []) }];
   };
   return walk(command, [], [command.name], [shownName(command)]);
