@@ -26,6 +26,7 @@ const TIERS: &[(u8, &[&str])] = &[
 const SIDE: &[(&str, May)] = &[
     ("discord-sim", May::Only(&["playground"])),
     ("playground", May::Only(&[])),
+    ("showcase", May::Only(&["discord-sim"])),
     ("test-postgres", May::Only(&[])),
     ("xtask", May::Only(&[])),
     (
