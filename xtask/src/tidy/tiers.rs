@@ -25,7 +25,12 @@ const TIERS: &[(u8, &[&str])] = &[
 /// Crates outside the tiers, with the workspace crates that they may name.
 const SIDE: &[(&str, May)] = &[
     ("browser", May::Only(&[])),
-    ("discord-sim", May::Only(&[])),
+    ("discord-sim", May::Only(&["playground"])),
+    (
+        "playground",
+        May::Only(&["browser", "discord-sim", "hangman", "testkit"]),
+    ),
+    ("showcase", May::Only(&["discord-sim"])),
     ("test-postgres", May::Only(&[])),
     ("xtask", May::Only(&[])),
     (
