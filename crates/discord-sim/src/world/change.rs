@@ -64,8 +64,32 @@ impl Changes {
         few.iter().chain(&many).sum()
     }
 
+    /// Whether they may be about who there is to be.
+    pub(crate) fn about_people(&self) -> bool {
+        !(self.users.is_empty() && self.members.is_empty() && self.guilds.is_empty())
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Takes the first ones out, places and people before what happens in them; `None` when none are left.
+    pub(crate) fn split(&mut self, most: usize) -> Option<Self> {
+        if self.is_empty() {
+            return None;
+        }
+        let mut left = most;
+        Some(Self {
+            guilds: first(&mut self.guilds, &mut left),
+            channels: first(&mut self.channels, &mut left),
+            users: first(&mut self.users, &mut left),
+            presences: first(&mut self.presences, &mut left),
+            applications: first(&mut self.applications, &mut left),
+            members: first(&mut self.members, &mut left),
+            interactions: first_of(&mut self.interactions, &mut left),
+            messages: first_of(&mut self.messages, &mut left),
+            typing: first(&mut self.typing, &mut left),
+        })
     }
 
     /// Adds later changes.
@@ -80,6 +104,23 @@ impl Changes {
         self.applications.extend(&later.applications);
         self.typing.extend(&later.typing);
     }
+}
+
+/// Takes the first keys out of a set, as many as are left to take.
+fn first<K: Ord>(keys: &mut BTreeSet<K>, left: &mut usize) -> BTreeSet<K> {
+    let taken: BTreeSet<K> = std::iter::from_fn(|| keys.pop_first())
+        .take(*left)
+        .collect();
+    *left -= taken.len();
+    taken
+}
+
+fn first_of<K: Ord>(keys: &mut BTreeMap<K, Touch>, left: &mut usize) -> BTreeMap<K, Touch> {
+    let taken: BTreeMap<K, Touch> = std::iter::from_fn(|| keys.pop_first())
+        .take(*left)
+        .collect();
+    *left -= taken.len();
+    taken
 }
 
 fn merge<K: Ord + Copy>(known: &mut BTreeMap<K, Touch>, later: &BTreeMap<K, Touch>) {
@@ -126,6 +167,10 @@ impl World {
             applications: keys(self.applications.take_touched()),
             typing: std::mem::take(&mut self.typing),
         };
+        // What was in a channel that is gone is gone with it.
+        changes
+            .messages
+            .retain(|(channel, _), _| self.channels.contains_key(channel));
         // Who is in voice is told with the guild.
         changes
             .guilds

@@ -210,7 +210,7 @@ impl World {
     fn forget_interactions(&mut self, now: Moment) {
         if self.recent_interactions.len() >= WHOLE {
             let old = self.recent_interactions.pop_front();
-            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+            if let Some(old) = old.and_then(|id| self.interactions.get_quietly(&id)) {
                 old.forget_details();
             }
         }
