@@ -10,7 +10,7 @@ pub(super) fn description() -> Value {
 }
 
 /// What is wrong with a value, by a schema of the description.
-pub(super) fn breaches(schema: &Value, value: &Value) -> Vec<String> {
+pub(crate) fn breaches(schema: &Value, value: &Value) -> Vec<String> {
     let mut document = schema.clone();
     document["components"] = description()["components"].clone();
     let validator = jsonschema::draft202012::new(&document).expect("a schema");
