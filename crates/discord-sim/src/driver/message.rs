@@ -214,6 +214,7 @@ impl Seat {
             if world.permissions_in(user, channel, now) & needed != needed {
                 return Err(DriverError::NoAccess);
             }
+            world.note_typing(channel, user);
             let mut data = json!({"channel_id": channel.to_string(), "user_id": user.to_string(),
                 "timestamp": now.unix_millis() / 1_000});
             let mut intents = intent::DIRECT_MESSAGE_TYPING;

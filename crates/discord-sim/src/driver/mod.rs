@@ -33,6 +33,7 @@ pub use act::Target;
 pub use complete::Choice;
 pub use error::DriverError;
 pub use modal::{FieldView, ModalView};
+pub(crate) use offer::offers;
 pub use person::{Person, Seat};
 pub use shop::{Entitlement, Subscription};
 pub use shown::{Outcome, Shown};

@@ -210,16 +210,18 @@ impl World {
     fn forget_interactions(&mut self, now: Moment) {
         if self.recent_interactions.len() >= WHOLE {
             let old = self.recent_interactions.pop_front();
-            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+            if let Some(old) = old.and_then(|id| self.interactions.get_quietly(&id)) {
                 old.forget_details();
             }
         }
         while self.interactions.len() >= KEPT
-            && let Some(first) = self.interactions.first_entry()
-            && !first.get().token_works(now)
+            && let Some((first, found)) = self.interactions.first_key_value()
+            && !found.token_works(now)
         {
-            let gone = first.remove();
-            self.interaction_tokens.remove(&gone.token);
+            let first = *first;
+            if let Some(gone) = self.interactions.remove(&first) {
+                self.interaction_tokens.remove(&gone.token);
+            }
         }
     }
 
@@ -237,11 +239,16 @@ impl World {
     pub(crate) fn expire_at(&mut self, now: Moment) -> Vec<(u64, String)> {
         let within = self.answer_within;
         let mut failed = Vec::new();
-        for interaction in self.interactions.values_mut() {
-            if interaction.waiting() && now.since(interaction.made) >= within {
+        let late = |interaction: &&Interaction| {
+            interaction.waiting() && now.since(interaction.made) >= within
+        };
+        let overdue = self.interactions.values().filter(late);
+        let overdue: Vec<u64> = overdue.map(|interaction| interaction.id).collect();
+        for id in overdue {
+            if let Some(interaction) = self.interactions.get_mut(&id) {
                 interaction.progress = Progress::Failed;
                 interaction.touch();
-                failed.push((interaction.id, interaction.used()));
+                failed.push((id, interaction.used()));
             }
         }
         failed

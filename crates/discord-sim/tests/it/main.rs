@@ -45,6 +45,7 @@ mod oauth;
 mod oracle;
 mod overwrites;
 mod payloads;
+mod people;
 mod people_moderate;
 mod pictures;
 mod program;
