@@ -10,6 +10,7 @@ mod faults;
 mod find;
 mod guard;
 mod journal;
+mod person;
 mod reply;
 mod show;
 
@@ -30,8 +31,20 @@ use crate::{file::description, hub::Hub, setup::Channel};
 /// Largest body: as large as a world file may be.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// Every path with its methods.
-fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
+/// Every path with its methods. Those of one path may stand apart.
+fn routes() -> BTreeMap<String, MethodRouter<Arc<Hub>>> {
+    let mut all: BTreeMap<String, MethodRouter<Arc<Hub>>> = BTreeMap::new();
+    let own = own_routes().into_iter();
+    let own = own.map(|(path, methods)| (path.to_owned(), methods));
+    for (path, methods) in own.chain(person::routes()) {
+        let known = all.remove(&path).unwrap_or_default();
+        all.insert(path, known.merge(methods));
+    }
+    all
+}
+
+/// What is about the simulator as a whole.
+fn own_routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
     vec![
         ("/sim/v1/openapi.json", get(openapi)),
         ("/sim/v1/state", get(state)),
@@ -59,7 +72,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
     let mut router = Router::new();
     for (path, methods) in routes() {
-        router = router.route(path, methods.fallback(wrong_method));
+        router = router.route(&path, methods.fallback(wrong_method));
     }
     router
         .route("/sim/{*rest}", axum::routing::any(nothing))
@@ -117,12 +130,12 @@ mod tests {
 
     #[test]
     fn the_description_has_every_path_and_no_other() {
-        let served: BTreeSet<&str> = routes().into_iter().map(|(path, _)| path).collect();
-        let described: BTreeSet<&str> = description()["paths"]
+        let served: BTreeSet<String> = routes().into_keys().collect();
+        let described: BTreeSet<String> = description()["paths"]
             .as_object()
             .unwrap()
             .keys()
-            .map(String::as_str)
+            .cloned()
             .collect();
         assert_eq!(served, described);
     }
