@@ -111,6 +111,7 @@ mod server;
 mod settings;
 mod setup;
 mod sim;
+mod site;
 mod snowflake;
 mod strict;
 mod world;

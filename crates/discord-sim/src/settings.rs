@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -46,6 +47,8 @@ pub struct Settings {
     pub delivery: DeliverySettings,
     /// Entries that the journal keeps; older ones are dropped.
     pub journal_capacity: usize,
+    /// The folder whose files are served as the playground's page, to work on them; the built-in ones otherwise.
+    pub page: Option<PathBuf>,
 }
 
 /// What an application gets that is made at first sight of its token.
@@ -144,6 +147,7 @@ impl Default for Settings {
             limits: LimitSettings::default(),
             delivery: DeliverySettings::default(),
             journal_capacity: 200_000,
+            page: None,
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::{
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
+    site,
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -83,7 +84,9 @@ impl Sim {
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
             .merge(oauth::router(hub.clone()))
-            .merge(control::router(hub.clone()));
+            .merge(control::router(hub.clone()))
+            .merge(site::router(hub.clone()))
+            .layer(axum::middleware::from_fn(site::front_door));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
         let time = hub.clone();

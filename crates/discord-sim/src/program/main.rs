@@ -89,6 +89,7 @@ fn settings(world: &WorldFile, arguments: &Arguments) -> Settings {
         control_hosts: arguments.control_host.clone(),
         auto_applications: true,
         oracle: arguments.oracle,
+        page: arguments.page.clone(),
         ..Settings::default()
     };
     let mut settings = world.settings().over(base);
