@@ -25,6 +25,7 @@ use crate::{
     oracle::Oracle,
     scenario::{Cue, Stage},
     settings::Settings,
+    sight::Feeds,
     world::{World, expression::Sound},
 };
 
@@ -40,6 +41,7 @@ pub(crate) struct Hub {
     /// When the next thing happens by itself.
     next_alarm: watch::Sender<Option<Moment>>,
     pub(crate) world: Mutex<World>,
+    pub(crate) feeds: Feeds,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
@@ -82,6 +84,7 @@ impl Hub {
             changed: watch::Sender::new(0),
             next_alarm: watch::Sender::new(None),
             world: Mutex::new(world),
+            feeds: Feeds::default(),
             sending: Mutex::new(()),
             limits: Mutex::new(Limits::new(settings.limits.clone())),
             faults: Mutex::default(),
@@ -102,6 +105,7 @@ impl Hub {
             let now = self.clock.now();
             world.age(now);
             let result = change(&mut world, now);
+            self.feeds.hand(&world.take_changes());
             let next = world.next_alarm();
             self.next_alarm
                 .send_if_modified(|known| std::mem::replace(known, next) != next);
@@ -376,6 +380,7 @@ impl Hub {
             world
                 .outbox
                 .retain(|dispatch| dispatch.application_id != id);
+            self.feeds.hand(&world.take_changes());
             id
         })
     }

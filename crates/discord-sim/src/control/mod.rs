@@ -13,6 +13,7 @@ mod journal;
 mod person;
 mod reply;
 mod show;
+mod sight;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -31,21 +32,9 @@ use crate::{file::description, hub::Hub, setup::Channel};
 /// Largest body: as large as a world file may be.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// Every path with its methods. Those of one path may stand apart.
-fn routes() -> BTreeMap<String, MethodRouter<Arc<Hub>>> {
-    let mut all: BTreeMap<String, MethodRouter<Arc<Hub>>> = BTreeMap::new();
-    let own = own_routes().into_iter();
-    let own = own.map(|(path, methods)| (path.to_owned(), methods));
-    for (path, methods) in own.chain(person::routes()) {
-        let known = all.remove(&path).unwrap_or_default();
-        all.insert(path, known.merge(methods));
-    }
-    all
-}
-
-/// What is about the simulator as a whole.
-fn own_routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
-    vec![
+/// Every path with its methods.
+fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
+    let mut all = vec![
         ("/sim/v1/openapi.json", get(openapi)),
         ("/sim/v1/state", get(state)),
         ("/sim/v1/world", get(build::export).post(build::world)),
@@ -65,14 +54,23 @@ fn own_routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),
-    ]
+    ];
+    all.extend(sight::routes());
+    all.extend(person::routes());
+    all
 }
 
 /// The routes under `/sim/v1`.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
-    let mut router = Router::new();
+    // A path may be in several lists, each time with other methods.
+    let mut paths: BTreeMap<&str, MethodRouter<Arc<Hub>>> = BTreeMap::new();
     for (path, methods) in routes() {
-        router = router.route(&path, methods.fallback(wrong_method));
+        let known = paths.remove(path).unwrap_or_default();
+        paths.insert(path, known.merge(methods));
+    }
+    let mut router = Router::new();
+    for (path, methods) in paths {
+        router = router.route(path, methods.fallback(wrong_method));
     }
     router
         .route("/sim/{*rest}", axum::routing::any(nothing))
@@ -130,12 +128,12 @@ mod tests {
 
     #[test]
     fn the_description_has_every_path_and_no_other() {
-        let served: BTreeSet<String> = routes().into_keys().collect();
-        let described: BTreeSet<String> = description()["paths"]
+        let served: BTreeSet<&str> = routes().into_iter().map(|(path, _)| path).collect();
+        let described: BTreeSet<&str> = description()["paths"]
             .as_object()
             .unwrap()
             .keys()
-            .cloned()
+            .map(String::as_str)
             .collect();
         assert_eq!(served, described);
     }

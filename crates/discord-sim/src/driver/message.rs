@@ -221,6 +221,7 @@ impl Seat {
         let (channel, user) = (self.channel.id(), self.person.id());
         self.hub().turn(|world, now| {
             may_write(world, user, channel, now)?;
+            world.note_typing(channel, user);
             let mut data = json!({"channel_id": channel.to_string(), "user_id": user.to_string(),
                 "timestamp": now.unix_millis() / 1_000});
             let mut intents = intent::DIRECT_MESSAGE_TYPING;

@@ -36,6 +36,7 @@ pub use act::Target;
 pub use complete::Choice;
 pub use error::DriverError;
 pub use modal::{FieldView, ModalView};
+pub(crate) use offer::offers;
 pub use person::{Person, Seat};
 pub(crate) use resolve::LARGEST_FILE;
 pub(crate) use sent::Sent;

@@ -226,16 +226,18 @@ impl World {
     fn forget_interactions(&mut self, now: Moment) {
         if self.recent_interactions.len() >= WHOLE {
             let old = self.recent_interactions.pop_front();
-            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+            if let Some(old) = old.and_then(|id| self.interactions.get_quietly(&id)) {
                 old.forget_details();
             }
         }
         while self.interactions.len() >= KEPT
-            && let Some(first) = self.interactions.first_entry()
-            && !first.get().token_works(now)
+            && let Some((first, found)) = self.interactions.first_key_value()
+            && !found.token_works(now)
         {
-            let gone = first.remove();
-            self.interaction_tokens.remove(&gone.token);
+            let first = *first;
+            if let Some(gone) = self.interactions.remove(&first) {
+                self.interaction_tokens.remove(&gone.token);
+            }
         }
     }
 

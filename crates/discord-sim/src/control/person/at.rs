@@ -31,12 +31,11 @@ impl At {
             .unwrap_or_default()
     }
 
-    /// An id of the path; what is none, nothing has.
-    pub(super) fn id(&self, name: &str) -> Result<u64, Reply> {
+    /// An id of the path.
+    fn id(&self, name: &str) -> Option<u64> {
         let text = self.text(name);
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let id = text.parse().ok().filter(|_| digits);
-        id.ok_or_else(|| Reply::nothing(&format!("there is no {name} {text:?}")))
+        text.parse().ok().filter(|_| digits)
     }
 
     /// Who acts.
@@ -45,9 +44,18 @@ impl At {
         Ok(Person::of(&self.hub, id))
     }
 
+    /// The path's channel, by id or name.
+    fn channel(&self) -> Result<u64, Reply> {
+        let there = |id: &u64| self.hub.look(|world, _| world.channels.contains_key(id));
+        match self.id("channel").filter(there) {
+            Some(id) => Ok(id),
+            None => find::channel(&self.hub, self.text("channel"), None),
+        }
+    }
+
     /// The person in the path's channel.
     pub(super) fn seat(&self) -> Result<Seat, Reply> {
-        self.seat_in(self.id("channel")?)
+        self.seat_in(self.channel()?)
     }
 
     /// The person in a channel, which the person sees.
@@ -68,7 +76,9 @@ impl At {
 
     /// The path's message, which is in the path's channel.
     pub(super) fn message(&self) -> Result<MessageView, Reply> {
-        let found = MessageView::at(&self.hub, self.id("channel")?, self.id("message")?);
+        let channel = self.channel()?;
+        let found = self.id("message");
+        let found = found.and_then(|id| MessageView::at(&self.hub, channel, id));
         found.ok_or_else(|| DriverError::NoMessage.into())
     }
 }

@@ -11,35 +11,42 @@ use serde_json::{Value, json};
 
 use super::{
     at::{At, Params},
-    form, show,
+    form,
 };
 use crate::{
     control::reply::Reply,
     driver::{DriverError, MessageView, Seat},
     file::Id,
     hub::Hub,
+    sight::Sight,
 };
 
 type Answer = Result<Reply, Reply>;
 
-/// The paths below a person's own.
+/// Every path with its methods.
 pub(super) fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
     vec![
-        ("/channels/{channel}/messages", post(create)),
         (
-            "/channels/{channel}/messages/{message}",
+            "/sim/v1/as/{user}/channels/{channel}/messages",
+            post(create),
+        ),
+        (
+            "/sim/v1/as/{user}/channels/{channel}/messages/{message}",
             patch(edit).delete(delete),
         ),
         (
-            "/channels/{channel}/messages/{message}/reactions/{emoji}",
+            "/sim/v1/as/{user}/channels/{channel}/messages/{message}/reactions/{emoji}",
             put(react).delete(unreact),
         ),
         (
-            "/channels/{channel}/messages/{message}/pin",
+            "/sim/v1/as/{user}/channels/{channel}/messages/{message}/pin",
             put(pin).delete(unpin),
         ),
-        ("/channels/{channel}/messages/{message}/votes", put(vote)),
-        ("/channels/{channel}/typing", post(typing)),
+        (
+            "/sim/v1/as/{user}/channels/{channel}/messages/{message}/votes",
+            put(vote),
+        ),
+        ("/sim/v1/as/{user}/channels/{channel}/typing", post(typing)),
     ]
 }
 
@@ -81,7 +88,7 @@ fn shown(at: &At, seat: &Seat, id: u64) -> Answer {
     let (channel, person) = (seat.channel().id(), seat.person().id());
     let found = at.hub.look(|world, now| {
         let message = world.message(channel, id)?;
-        Some(show::message(world, message, person, now))
+        Some(Sight::of(world, person, now).message(message))
     });
     let found = found.ok_or(DriverError::NoMessage)?;
     Ok(Reply::ok(found))

@@ -8,7 +8,6 @@ mod form;
 mod interactions;
 mod messages;
 mod refusal;
-mod show;
 
 use std::sync::Arc;
 
@@ -16,15 +15,9 @@ use axum::routing::{MethodRouter, post};
 
 use crate::hub::Hub;
 
-/// Where a person's own acts are.
-const OWN: &str = "/sim/v1/as/{user}";
-
 /// Every path with its methods.
-pub(super) fn routes() -> Vec<(String, MethodRouter<Arc<Hub>>)> {
-    let below = |(path, methods): (&str, _)| (format!("{OWN}{path}"), methods);
-    let own = [("/interactions", post(interactions::create))];
-    own.into_iter()
-        .chain(messages::routes())
-        .map(below)
-        .collect()
+pub(super) fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
+    let mut all = vec![("/sim/v1/as/{user}/interactions", post(interactions::create))];
+    all.extend(messages::routes());
+    all
 }
