@@ -172,17 +172,15 @@ impl Hub {
         *lock(&self.world).listening.entry(application).or_default() |= intents;
     }
 
-    /// Marks overdue interactions as failed.
+    /// Lets happen by itself what is due now, such as the failure of an interaction that nobody answered.
     pub(crate) fn expire(&self) {
-        let failed = self.turn(World::expire_at);
-        for (id, what) in failed {
-            let within = self.settings.answer_within;
-            let text = format!(
-                "interaction {id} ({what}) had no answer within {} s",
-                within.as_secs_f32()
-            );
-            self.problem(ProblemKind::Unanswered, text);
-        }
+        self.turn(|_, _| ());
+    }
+
+    fn missed(&self, id: u64, what: &str) {
+        let within = self.settings.answer_within.as_secs_f32();
+        let text = format!("interaction {id} ({what}) had no answer within {within} s");
+        self.problem(ProblemKind::Unanswered, text);
     }
 
     pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
@@ -215,15 +213,19 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let (batch, parcels) = {
+            let (batch, parcels, missed) = {
                 let mut world = lock(&self.world);
                 (
                     std::mem::take(&mut world.outbox),
                     std::mem::take(&mut world.parcels),
+                    std::mem::take(&mut world.missed),
                 )
             };
-            if batch.is_empty() && parcels.is_empty() {
+            if batch.is_empty() && parcels.is_empty() && missed.is_empty() {
                 return;
+            }
+            for (id, what) in missed {
+                self.missed(id, &what);
             }
             if let Some(hub) = self.own.upgrade() {
                 for parcel in parcels {

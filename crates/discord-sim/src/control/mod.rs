@@ -10,6 +10,7 @@ mod faults;
 mod find;
 mod guard;
 mod journal;
+mod person;
 mod reply;
 mod show;
 mod sight;
@@ -55,6 +56,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/reset", post(build::reset)),
     ];
     all.extend(sight::routes());
+    all.extend(person::routes());
     all
 }
 

@@ -156,6 +156,8 @@ pub(crate) struct World {
     pub(crate) typing: BTreeSet<(u64, u64)>,
     pub(crate) outbox: Vec<Dispatch>,
     pub(crate) parcels: Vec<Parcel>,
+    /// Interactions that nobody answered in time, with what was used, until it is said.
+    pub(crate) missed: Vec<(u64, String)>,
 }
 
 /// An uploaded file as it is served again.

@@ -47,6 +47,7 @@ mod overwrites;
 mod payloads;
 mod people;
 mod people_moderate;
+mod person;
 mod pictures;
 mod program;
 mod roles;
