@@ -53,7 +53,7 @@ impl From<usize> for Target {
 }
 
 /// A component that was found and can be used.
-struct Usable {
+pub(super) struct Usable {
     application: u64,
     component: Value,
 }
@@ -159,7 +159,7 @@ impl Seat {
     }
 
     /// Finds a component on the message as it is now.
-    fn find(
+    pub(super) fn find(
         &self,
         message: &MessageView,
         target: &Target,

@@ -20,6 +20,7 @@ mod offer;
 mod options;
 mod person;
 mod render;
+mod repeat;
 mod resolve;
 mod shop;
 mod shown;

@@ -254,10 +254,7 @@ impl Seat {
 
     /// Makes the interaction and waits for the bot's first answer.
     pub(super) async fn send(&self, draft: InteractionDraft) -> Result<Shown, DriverError> {
-        let kind = draft.kind;
         let id = self.hub().turn(|world, now| world.interact(&draft, now));
-        self.hub()
-            .write(crate::journal::What::Interaction { id, kind });
         let shown = Shown::new(self.clone(), id);
         shown.answered().await;
         Ok(shown)

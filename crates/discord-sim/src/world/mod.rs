@@ -15,6 +15,7 @@ mod community;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
+mod glimpse;
 mod guild;
 pub(crate) mod install;
 mod integration;
@@ -64,6 +65,7 @@ use crate::{
     clock::Moment,
     delivery::Parcel,
     gateway::{Dispatch, Presence},
+    journal::What,
     permission,
     settings::Newcomers,
     snowflake::Snowflakes,
@@ -148,6 +150,8 @@ pub(crate) struct World {
     pub(crate) money: money::Money,
     pub(crate) outbox: Vec<Dispatch>,
     pub(crate) parcels: Vec<Parcel>,
+    /// What people did and see, on its way to the journal.
+    pub(crate) deeds: Vec<What>,
 }
 
 /// An uploaded file as it is served again.

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::process::Program;
 use crate::http::Http;
 
-pub(super) fn description() -> Value {
+pub(crate) fn description() -> Value {
     serde_json::from_str(include_str!("../../../openapi.json")).unwrap()
 }
 
 /// What is wrong with a value, by a schema of the description.
-pub(super) fn breaches(schema: &Value, value: &Value) -> Vec<String> {
+pub(crate) fn breaches(schema: &Value, value: &Value) -> Vec<String> {
     let mut document = schema.clone();
     document["components"] = description()["components"].clone();
     let validator = jsonschema::draft202012::new(&document).expect("a schema");
@@ -29,8 +29,12 @@ fn operations() -> Vec<(String, String, Value)> {
             .into_iter()
             .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
     });
-    each.filter(|(_, _, operation)| operation["operationId"] != "events")
-        .collect()
+    // Those of one interaction or one fault need one that is there: `inspect` has them.
+    each.filter(|(_, path, operation)| {
+        let of_one = path.contains("{interaction}") || path.contains("{fault}");
+        operation["operationId"] != "events" && !of_one
+    })
+    .collect()
 }
 
 async fn world() -> Program {
@@ -291,11 +295,9 @@ async fn the_clock_stands_moves_and_runs() {
             json!({"set": "2026-12-24", "freeze": true, "advance": "1h"}),
         )
         .await;
-    assert_eq!(
-        moved,
-        json!({"now": "2026-12-24T01:00:00.000000+00:00", "frozen": true})
-    );
-    assert_eq!(sim.get("/clock").await, moved);
+    let then = json!("2026-12-24T01:00:00.000000+00:00");
+    assert_eq!((&moved["now"], &moved["frozen"]), (&then, &json!(true)));
+    assert_eq!(sim.get("/clock").await["now"], then);
     assert_eq!(
         sim.post("/clock", json!({"freeze": false})).await["frozen"],
         false
