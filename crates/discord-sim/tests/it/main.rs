@@ -53,6 +53,7 @@ mod roles;
 mod rules;
 mod scheduled_events;
 mod selects;
+mod site;
 mod talk;
 mod thread_lists;
 mod thread_members;
