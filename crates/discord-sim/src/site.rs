@@ -32,7 +32,8 @@ const UPLOADS: [&str; 6] = [
     "/stickers/",
 ];
 /// What an uploaded file may do when it is opened: be looked at.
-const SANDBOX: &str = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+const SANDBOX: &str =
+    "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
 
 /// The routes below `/play/`.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
@@ -114,7 +115,13 @@ mod tests {
         let folder = FilePath::new(env!("CARGO_MANIFEST_DIR"));
         assert!(read(folder, "Cargo.toml").is_some());
         assert!(read(folder, "src/site.rs").is_some());
-        for outside in ["../discord-sim/Cargo.toml", "/etc/passwd", "./Cargo.toml/..", "src", ""] {
+        for outside in [
+            "../discord-sim/Cargo.toml",
+            "/etc/passwd",
+            "./Cargo.toml/..",
+            "src",
+            "",
+        ] {
             assert!(read(folder, outside).is_none(), "{outside}");
         }
     }

@@ -54,7 +54,11 @@ mod tests {
         let mut seen = 0;
         for path in paths() {
             let on_disk = concat!(env!("CARGO_MANIFEST_DIR"), "/page/").to_owned() + &path;
-            assert_eq!(file(&path).unwrap(), std::fs::read(on_disk).unwrap(), "{path}");
+            assert_eq!(
+                file(&path).unwrap(),
+                std::fs::read(on_disk).unwrap(),
+                "{path}"
+            );
             seen += 1;
         }
         assert!(seen > 5 && file(INDEX).is_some());
