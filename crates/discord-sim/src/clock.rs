@@ -28,13 +28,9 @@ struct State {
 impl Clock {
     /// A clock that starts at the real time and runs.
     pub fn running() -> Self {
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        let base = Moment::default() + since_epoch;
         Self(Arc::new(Inner {
             state: Mutex::new(State {
-                base,
+                base: Moment::real(),
                 since: Some(real_now()),
             }),
             moved: watch::Sender::new(0),
@@ -91,6 +87,18 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
+    /// Follows every time that it is moved, stopped or started.
+    pub(crate) fn follow(&self) -> watch::Receiver<u64> {
+        self.0.moved.subscribe()
+    }
+
+    /// How far it is ahead of the real time, in milliseconds; negative when it is behind.
+    pub(crate) fn ahead_millis(&self) -> i64 {
+        let real = SystemTime::now().duration_since(UNIX_EPOCH);
+        let real = Moment::default() + real.unwrap_or_default();
+        (self.now().0 - real.0) / 1_000
+    }
+
     /// Returns once the clock shows `moment` or later.
     pub async fn wait_until(&self, moment: Moment) {
         let mut moved = self.0.moved.subscribe();
@@ -133,6 +141,12 @@ pub struct Moment(i64);
 impl Moment {
     /// The end of the year 9999, after which no ISO 8601 of four digits writes the year.
     const LAST: Self = Self(253_402_300_799_999_999);
+
+    /// The present by the real time.
+    pub fn real() -> Self {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH);
+        Self::default() + since_epoch.unwrap_or_default()
+    }
 
     /// The moment that is `micros` microseconds after 1970.
     pub const fn from_unix_micros(micros: i64) -> Self {

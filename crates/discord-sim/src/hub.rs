@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
 use crate::{
+    book::Book,
     clock::{Clock, Moment},
     delivery::{self, Courier},
     fault::Faults,
@@ -20,11 +21,12 @@ use crate::{
         Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
         VoiceRequest,
     },
-    journal::{Book, ProblemKind, What},
+    journal::{Cause, ProblemKind, What},
     limit::Limits,
     oracle::Oracle,
     scenario::{Cue, Stage},
     settings::Settings,
+    sight::Feeds,
     world::{World, expression::Sound},
 };
 
@@ -40,6 +42,7 @@ pub(crate) struct Hub {
     /// When the next thing happens by itself.
     next_alarm: watch::Sender<Option<Moment>>,
     pub(crate) world: Mutex<World>,
+    pub(crate) feeds: Feeds,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
@@ -82,6 +85,7 @@ impl Hub {
             changed: watch::Sender::new(0),
             next_alarm: watch::Sender::new(None),
             world: Mutex::new(world),
+            feeds: Feeds::default(),
             sending: Mutex::new(()),
             limits: Mutex::new(Limits::new(settings.limits.clone())),
             faults: Mutex::default(),
@@ -102,6 +106,7 @@ impl Hub {
             let now = self.clock.now();
             world.age(now);
             let result = change(&mut world, now);
+            self.feeds.hand(&world.take_changes());
             let next = world.next_alarm();
             self.next_alarm
                 .send_if_modified(|known| std::mem::replace(known, next) != next);
@@ -168,25 +173,33 @@ impl Hub {
         *lock(&self.world).listening.entry(application).or_default() |= intents;
     }
 
-    /// Marks overdue interactions as failed.
+    /// Lets happen by itself what is due now, such as the failure of an interaction that nobody answered.
     pub(crate) fn expire(&self) {
-        let failed = self.turn(World::expire_at);
-        for (id, what) in failed {
-            let within = self.settings.answer_within;
-            let text = format!(
-                "interaction {id} ({what}) had no answer within {} s",
-                within.as_secs_f32()
-            );
-            self.problem(ProblemKind::Unanswered, text);
-        }
+        self.turn(|_, _| ());
+    }
+
+    fn missed(&self, id: u64, what: &str) {
+        let within = self.settings.answer_within.as_secs_f32();
+        let text = format!("interaction {id} ({what}) had no answer within {within} s");
+        let cause = Cause {
+            interaction: Some(id),
+            request: None,
+        };
+        self.problem_of(cause, ProblemKind::Unanswered, text);
     }
 
     pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
-        self.book.problem(self.clock.now(), kind, text);
+        self.problem_of(Cause::default(), kind, text);
     }
 
-    pub(crate) fn write(&self, what: What) {
-        self.book.write(self.clock.now(), what);
+    /// A problem that a request or an interaction brought about.
+    pub(crate) fn problem_of(&self, cause: Cause, kind: ProblemKind, text: String) {
+        self.book.problem(self.clock.now(), kind, text, cause);
+    }
+
+    /// Writes an entry into the journal; its number.
+    pub(crate) fn write(&self, what: What) -> u64 {
+        self.book.write(self.clock.now(), what)
     }
 
     /// Waits until `find` finds something, looking after every change of the world; `None` after `patience`.
@@ -211,15 +224,23 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let (batch, parcels) = {
+            let (deeds, batch, parcels, missed) = {
                 let mut world = lock(&self.world);
                 (
+                    std::mem::take(&mut world.deeds),
                     std::mem::take(&mut world.outbox),
                     std::mem::take(&mut world.parcels),
+                    std::mem::take(&mut world.missed),
                 )
             };
-            if batch.is_empty() && parcels.is_empty() {
+            if deeds.is_empty() && batch.is_empty() && parcels.is_empty() && missed.is_empty() {
                 return;
+            }
+            for deed in deeds {
+                self.write(deed);
+            }
+            for (id, what) in missed {
+                self.missed(id, &what);
             }
             if let Some(hub) = self.own.upgrade() {
                 for parcel in parcels {
@@ -374,6 +395,7 @@ impl Hub {
             world
                 .outbox
                 .retain(|dispatch| dispatch.application_id != id);
+            self.feeds.hand(&world.take_changes());
             id
         })
     }
