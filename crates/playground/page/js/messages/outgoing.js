@@ -4,7 +4,7 @@
 import { Dots } from '../components/button.js';
 import { html, memo } from '../html.js';
 import { Markdown } from '../markdown/view.js';
-import { dropPending, sendMessage } from '../state/acts.js';
+import { dropPending, sendAgain } from '../state/acts.js';
 import { get, set, useStore } from '../state/store.js';
 import { AppBadge, Avatar, Button, Icon } from '../ui/ui.js';
 import { nameIn } from '../state/names.js';
@@ -16,10 +16,6 @@ export const PendingRow = memo(({ pending, start, place }) => {
   const { me, guildId } = place;
   const name = useStore((state) => nameIn(state, me, guildId));
   const failed = pending.error !== null;
-  const again = () => {
-    dropPending(pending.channel_id, pending.nonce);
-    sendMessage(pending.channel_id, pending.content);
-  };
   return html`<div class=${`msg pending${start ? ' start' : ''}${failed ? ' failed' : ''}`} role="article" tabindex="-1"
     aria-label=${`${name}, ${failed ? 'not sent' : 'sending'}: ${pending.content}`} data-key=${`nonce ${pending.nonce}`}>
     <div class="msg-gutter">${start && html`<span class="msg-face"><${Avatar} user=${me} size=${40} /></span>`}</div>
@@ -30,7 +26,7 @@ export const PendingRow = memo(({ pending, start, place }) => {
         ${pending.files.map((file, at) => html`<p key=${at} class="msg-sending"><${Icon} name="paperclip" size=${16} /><bdi>${file.name}</bdi></p>`)}
         ${failed && html`<div class="msg-failed" role="alert"><${Icon} name="warning" size=${16} /><span>${pending.error}</span></div>
           <div class="msg-failed-acts">
-            ${pending.files.length === 0 && html`<${Button} size="s" onClick=${again}>Try again<//>`}
+            <${Button} size="s" onClick=${() => sendAgain(pending)}>Try again<//>
             <${Button} size="s" kind="ghost" onClick=${() => dropPending(pending.channel_id, pending.nonce)}>Delete<//></div>`}
       </div>
     </div>
