@@ -112,6 +112,7 @@ mod settings;
 mod setup;
 mod sim;
 mod snowflake;
+mod state;
 mod strict;
 mod world;
 
@@ -132,6 +133,7 @@ pub use scenario::Scenario;
 pub use settings::{DeliverySettings, LimitSettings, Newcomers, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role, Sku, Webhook};
 pub use sim::{Sim, StartError, Tap};
+pub use state::{Saved, Saving, StateError};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};
 
 /// The README's example is a test too.

@@ -67,5 +67,12 @@ impl Hub {
                 .inject(application, GatewayFault::ForgetSessions);
         }
         self.book.clear();
+        // A world that was reset does not come back, however soon the end.
+        if let Some(keeper) = &self.keeper {
+            self.changed.send_modify(|changes| *changes += 1);
+            if let Err(error) = keeper.save(self) {
+                tracing::warn!(%error, "the world is not saved yet");
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ mod find;
 mod guard;
 mod journal;
 mod reply;
+mod saving;
 mod show;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -52,6 +53,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),
+        ("/sim/v1/saving", get(saving::show).post(saving::save)),
     ]
 }
 

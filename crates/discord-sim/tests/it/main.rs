@@ -50,6 +50,7 @@ mod pictures;
 mod program;
 mod roles;
 mod rules;
+mod saving;
 mod scheduled_events;
 mod selects;
 mod talk;
