@@ -50,6 +50,8 @@ pub struct Settings {
     /// The file that the world lives in: it goes on as it is there, and is saved soon after each change and at the end.
     /// Where there is no such file yet, the world begins as it would without one.
     pub state: Option<PathBuf>,
+    /// The folder whose files are served as the playground's page, to work on them; the built-in ones otherwise.
+    pub page: Option<PathBuf>,
 }
 
 /// What an application gets that is made at first sight of its token.
@@ -149,6 +151,7 @@ impl Default for Settings {
             delivery: DeliverySettings::default(),
             journal_capacity: 200_000,
             state: None,
+            page: None,
         }
     }
 }

@@ -26,6 +26,7 @@ use crate::{
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
+    site,
     state::{self, Keeper, Saving, StateError},
 };
 
@@ -117,7 +118,9 @@ impl Sim {
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
             .merge(oauth::router(hub.clone()))
-            .merge(control::router(hub.clone()));
+            .merge(control::router(hub.clone()))
+            .merge(site::router(hub.clone()))
+            .layer(axum::middleware::from_fn(site::front_door));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
         let (time, kept) = (hub.clone(), hub.clone());

@@ -52,6 +52,9 @@ pub(crate) struct Arguments {
     /// A host name by which the control API may be asked for; may be given several times
     #[arg(long, value_name = "NAME")]
     pub(crate) control_host: Vec<String>,
+    /// Serve the playground's page from this folder (crates/playground/page), to work on it without building
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) page: Option<PathBuf>,
     /// End with exit code 3 if there were problems
     #[arg(long)]
     pub(crate) fail_on_problems: bool,

@@ -76,7 +76,7 @@ pub(crate) fn text(sim: &Sim, any_token: bool, seed: Option<u64>) -> String {
          discord.js    new Client({{ intents, rest: {{ api: \"{url}/api\" }} }})\n  \
          discord.py    discord.http.Route.BASE = \"{url}/api/v10\"\n  \
          {:14}discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(\"ws://{address}\")\n\
-         \nAct and look: {url}/sim/v1/openapi.json\n",
+         \nUse them in a browser: {url}/play/\n\nAct and look: {url}/sim/v1/openapi.json\n",
         "", ""
     );
     text

@@ -109,6 +109,7 @@ fn settings(world: &WorldFile, arguments: &Arguments) -> Settings {
         control_hosts: arguments.control_host.clone(),
         auto_applications: true,
         oracle: arguments.oracle,
+        page: arguments.page.clone(),
         state: arguments.state.clone(),
         ..Settings::default()
     };

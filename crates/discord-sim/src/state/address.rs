@@ -43,7 +43,7 @@ impl World {
             old,
             new: &self.base_url,
         };
-        for message in self.messages.values_mut() {
+        for message in self.messages.all_quietly() {
             for attachment in &mut message.attachments {
                 moved.text(&mut attachment.url);
             }
@@ -52,7 +52,7 @@ impl World {
             moved.values(&mut message.snapshots);
             moved.values(&mut message.metadata);
         }
-        for interaction in self.interactions.values_mut() {
+        for interaction in self.interactions.all_quietly() {
             moved.value(&mut interaction.payload);
         }
     }

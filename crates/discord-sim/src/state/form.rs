@@ -136,7 +136,10 @@ mod tests {
         file[8] = 9;
         file[12..18].copy_from_slice(b"7.8.9\x1b");
         let told = unpack(&file).unwrap_err().to_string();
-        assert!(told.contains(r"discord-sim 7.8.9\u{1b} in form 9"), "{told}");
+        assert!(
+            told.contains(r"discord-sim 7.8.9\u{1b} in form 9"),
+            "{told}"
+        );
     }
 
     #[test]

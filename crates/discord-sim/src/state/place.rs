@@ -22,7 +22,9 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// The file that a path means, through links.
 pub(super) fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
         match (folder, path.file_name()) {
             (Ok(folder), Some(name)) => folder.join(name),
@@ -59,7 +61,9 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _gone_or_not = fs::remove_file(&fresh);
         return Err(error);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 

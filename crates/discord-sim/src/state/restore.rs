@@ -113,13 +113,13 @@ impl World {
     fn wake(&mut self, address: &str, now: Moment) {
         self.ids.skip();
         self.move_from(address);
-        for guild in self.guilds.values_mut() {
+        for guild in self.guilds.all_quietly() {
             for rule in guild.rules.values_mut() {
                 rule.prepare();
             }
         }
         // Nobody could answer while nobody was there: that is no problem of the bot's.
-        for interaction in self.interactions.values_mut() {
+        for interaction in self.interactions.all_quietly() {
             if interaction.waiting() && now.since(interaction.made) >= self.answer_within {
                 interaction.progress = Progress::Failed;
             }

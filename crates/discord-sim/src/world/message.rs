@@ -203,6 +203,11 @@ impl Message {
                         None => embed[place]["url"] = json!(address::unsigned(base_url, url)),
                     }
                 }
+                for field in embed["fields"].as_array_mut().into_iter().flatten() {
+                    if field["inline"].is_null() {
+                        field["inline"] = json!(false);
+                    }
+                }
                 if let Value::Object(fields) = embed {
                     fields.retain(|_, value| !value.is_null());
                 }

@@ -21,7 +21,11 @@ fn button() -> Value {
 async fn an_old_button_works_and_a_deferred_answer_is_completed() {
     let folder = Folder::new("button");
     let stage = stage_in(&folder);
-    let sent = stage.bot.http.call("POST", &stage.messages(), button()).await;
+    let sent = stage
+        .bot
+        .http
+        .call("POST", &stage.messages(), button())
+        .await;
     let message: u64 = text(&sent.json()["id"]).parse().unwrap();
     let (_, deferred, answer) = stage.echo(json!({"type": 5})).await;
     assert_eq!(answer.status, 204);
@@ -31,7 +35,10 @@ async fn an_old_button_works_and_a_deferred_answer_is_completed() {
     let seat = stage.seat();
     let act = async move { seat.click(&message, "Go").await.expect("the button works") };
     let (_, clicked, answer) = stage.answer_to(act, says("went")).await;
-    assert_eq!((answer.status, &clicked["data"]["custom_id"]), (204, &json!("go")));
+    assert_eq!(
+        (answer.status, &clicked["data"]["custom_id"]),
+        (204, &json!("go"))
+    );
     let original = stage.bot.webhook(&deferred, "/messages/@original");
     let done = json!({"content": "done at last"});
     let answer = stage.bot.open.call("PATCH", &original, done).await;
@@ -71,9 +78,18 @@ async fn messages_are_paged_as_before() {
         let said = stage.seat().say(&format!("message {number}")).unwrap();
         middle = if number == 30 { said.id } else { middle };
     }
-    let paths = ["limit=100", "limit=7&before=", "limit=7&after=", "limit=7&around="];
+    let paths = [
+        "limit=100",
+        "limit=7&before=",
+        "limit=7&after=",
+        "limit=7&around=",
+    ];
     let paths = paths.map(|query| {
-        let id = if query.ends_with('=') { middle.to_string() } else { String::new() };
+        let id = if query.ends_with('=') {
+            middle.to_string()
+        } else {
+            String::new()
+        };
         format!("{}?{query}{id}", stage.messages())
     });
     let mut before = Vec::new();
@@ -93,7 +109,10 @@ async fn a_file_is_served_at_its_old_address_and_shown_at_the_new_one() {
     let stage = stage_in(&folder);
     let bytes: Vec<u8> = (0..=255).cycle().take(70_000).collect();
     stage.app.allow_intents(u64::MAX);
-    let said = stage.seat().say_with("look", &[("map.bin", &bytes)]).unwrap();
+    let said = stage
+        .seat()
+        .say_with("look", &[("map.bin", &bytes)])
+        .unwrap();
     let path = format!("{}/{}", stage.messages(), said.id);
     let shown = stage.bot.http.call("GET", &path, Value::Null).await.json();
     let old = text(&shown["attachments"][0]["url"]).to_owned();
@@ -125,15 +144,25 @@ async fn invites_purchases_commands_and_bans_last() {
     let stage = again(stage, &folder);
     let path = format!("/invites/{}", text(&invite["code"]));
     let found = stage.bot.http.call("GET", &path, Value::Null).await;
-    assert_eq!((found.status, &found.json()["guild"]["name"]), (200, &json!("Test")));
-    let path = format!("/applications/{}/entitlements/{}", stage.app.id(), bought.id());
+    assert_eq!(
+        (found.status, &found.json()["guild"]["name"]),
+        (200, &json!("Test"))
+    );
+    let path = format!(
+        "/applications/{}/entitlements/{}",
+        stage.app.id(),
+        bought.id()
+    );
     let found = stage.bot.http.call("GET", &path, Value::Null).await.json();
     assert_eq!(found["user_id"], stage.ann.id().to_string());
     let path = format!("/applications/{}/commands", stage.app.id());
     let found = stage.bot.http.call("GET", &path, Value::Null).await.json();
     assert_eq!(found[0]["name"], "echo");
     assert_eq!(stage.in_guild("GET", &ban, Value::Null).await.status, 200);
-    let log = stage.in_guild("GET", "/audit-logs", Value::Null).await.json();
+    let log = stage
+        .in_guild("GET", "/audit-logs", Value::Null)
+        .await
+        .json();
     assert_eq!(log["audit_log_entries"][0]["action_type"], 22);
 }
 
@@ -171,6 +200,14 @@ async fn a_copy_of_a_world_begins_a_new_one_and_stays_as_it_is() {
     assert_eq!(std::fs::read(&copy).unwrap(), bytes);
     let sim = Sim::start_saved(&copy, living(&other.file())).expect("where it was");
     let second = stage_of(sim);
-    let said = second.bot.http.call("GET", &second.messages(), Value::Null).await.json();
-    assert_eq!((&said[0]["content"], &said[1]["content"]), (&json!("in the second"), &json!("in both")));
+    let said = second
+        .bot
+        .http
+        .call("GET", &second.messages(), Value::Null)
+        .await
+        .json();
+    assert_eq!(
+        (&said[0]["content"], &said[1]["content"]),
+        (&json!("in the second"), &json!("in both"))
+    );
 }

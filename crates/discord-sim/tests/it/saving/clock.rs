@@ -43,7 +43,10 @@ async fn what_became_due_meanwhile_happens_at_the_start() {
     let stage = stage_in(&folder);
     stage.app.allow_intents(u64::MAX);
     let asked = stage.seat().ask("Tea?", &["Yes", "No"], false).unwrap();
-    stage.sim.clock().advance(Duration::from_secs(40 * 24 * 3600));
+    stage
+        .sim
+        .clock()
+        .advance(Duration::from_secs(40 * 24 * 3600));
     let stage = again(stage, &folder);
     let path = format!("{}/{}", stage.messages(), asked.id);
     let poll = stage.bot.http.call("GET", &path, Value::Null).await.json();

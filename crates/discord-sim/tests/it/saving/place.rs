@@ -15,7 +15,10 @@ async fn a_second_simulator_is_kept_from_the_file_and_told_who_has_it() {
     let refused = Sim::start(living(&file)).unwrap_err().to_string();
     let owner = format!("another simulator has it, process {}", std::process::id());
     assert!(refused.contains(&owner), "{refused}");
-    assert!(refused.starts_with(&file.display().to_string()), "{refused}");
+    assert!(
+        refused.starts_with(&file.display().to_string()),
+        "{refused}"
+    );
     // Under another name it is the same file.
     let link = folder.0.join("link.sim");
     std::os::unix::fs::symlink(&file, &link).unwrap();
@@ -73,7 +76,10 @@ async fn a_world_is_saved_soon_after_it_changed() {
     let stage = stage_in(&folder);
     let mut saving = stage.sim.saving().unwrap();
     let first = saving.now();
-    assert!(first.at.is_some() && first.bytes > 0, "a world is in its file from the start");
+    assert!(
+        first.at.is_some() && first.bytes > 0,
+        "a world is in its file from the start"
+    );
     stage.seat().say("hello").unwrap();
     let saved = saving.next().await.unwrap();
     assert!(saved.at > first.at && saved.failure.is_none());
@@ -108,5 +114,8 @@ async fn a_reset_goes_back_to_the_founding_world_and_saves_that() {
     fs::copy(folder.file(), &copy).unwrap();
     assert_eq!(WorldFile::founding(&copy).unwrap(), Some(world));
     let stage = stage_of(Sim::start_saved(&copy, living(&folder.0.join("other.sim"))).unwrap());
-    assert_eq!((stage.guild.channels().len(), stage.seat().messages().len()), (1, 0));
+    assert_eq!(
+        (stage.guild.channels().len(), stage.seat().messages().len()),
+        (1, 0)
+    );
 }

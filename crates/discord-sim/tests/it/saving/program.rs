@@ -12,7 +12,10 @@ const WORLD: &str = "settings: {any_token: false}\n\
 async fn said(sim: &Program) -> Vec<Value> {
     let page = sim.get("/messages?channel=general").await;
     let messages = page["messages"].as_array().unwrap();
-    messages.iter().map(|message| message["text"].clone()).collect()
+    messages
+        .iter()
+        .map(|message| message["text"].clone())
+        .collect()
 }
 
 #[tokio::test]
@@ -20,7 +23,10 @@ async fn a_second_start_continues_and_says_so() {
     let folder = Folder::new("program");
     let world = folder.0.join("world.yaml");
     std::fs::write(&world, WORLD).unwrap();
-    let (world, file) = (world.display().to_string(), folder.file().display().to_string());
+    let (world, file) = (
+        world.display().to_string(),
+        folder.file().display().to_string(),
+    );
     let mut sim = Program::start(&["--world", &world, "--state", &file]).await;
     sim.says("The world begins now and is saved in").await;
     sim.act(json!({"do": "say", "text": "first"})).await;
@@ -32,13 +38,21 @@ async fn a_second_start_continues_and_says_so() {
     std::fs::remove_file(&world).unwrap();
     let mut sim = Program::start(&["--state", &file]).await;
     sim.says("only those above").await;
-    sim.says(&format!("stands still at {}", at.as_str().unwrap())).await;
+    sim.says(&format!("stands still at {}", at.as_str().unwrap()))
+        .await;
     assert_eq!(said(&sim).await, ["first"]);
     let second = run(&["--listen", "127.0.0.1:0", "--state", &file]).await;
     assert_eq!(second.code, Some(1));
-    assert!(second.errors.contains("another simulator has it, process"), "{}", second.errors);
+    assert!(
+        second.errors.contains("another simulator has it, process"),
+        "{}",
+        second.errors
+    );
     let saving = sim.get("/saving").await;
-    assert_eq!((&saving["file"], &saving["failure"]), (&json!(file), &Value::Null));
+    assert_eq!(
+        (&saving["file"], &saving["failure"]),
+        (&json!(file), &Value::Null)
+    );
     sim.stop().await;
 }
 
@@ -71,6 +85,8 @@ async fn a_file_that_is_no_world_ends_the_program_with_a_remedy() {
     assert_eq!(ended.code, Some(1));
     assert_eq!(
         ended.errors.trim(),
-        format!("{file}: it is no saved world; name another file, so that this one is left as it is")
+        format!(
+            "{file}: it is no saved world; name another file, so that this one is left as it is"
+        )
     );
 }

@@ -65,7 +65,12 @@ impl Tree {
     }
 
     /// Notes every place where something is and every place where nothing is. Keys that are ids are one place.
-    pub(super) fn places(&self, here: &str, filled: &mut BTreeSet<String>, all: &mut BTreeSet<String>) {
+    pub(super) fn places(
+        &self,
+        here: &str,
+        filled: &mut BTreeSet<String>,
+        all: &mut BTreeSet<String>,
+    ) {
         all.insert(here.to_owned());
         match self {
             Self::Nothing => {}

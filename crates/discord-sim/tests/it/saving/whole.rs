@@ -13,15 +13,28 @@ const NOT_SAVED: &[(&str, &str)] = &[
     ("World.now", "the moment of a turn"),
     ("World.answer_within", "a setting"),
     ("World.newcomers", "a setting"),
-    ("World.files", "saved beside the world, as their bytes are shared"),
-    ("World.images", "saved beside the world, as their bytes are shared"),
+    (
+        "World.files",
+        "saved beside the world, as their bytes are shared",
+    ),
+    (
+        "World.images",
+        "saved beside the world, as their bytes are shared",
+    ),
     ("World.voice", "nobody is connected after a restart"),
     ("World.presences", "nobody is online after a restart"),
     ("World.listening", "sessions, which end"),
+    ("World.watched", "who watches is gone"),
+    ("World.typing", "empty between turns"),
     ("World.outbox", "empty between turns"),
     ("World.parcels", "empty between turns"),
+    ("World.missed", "empty between turns"),
+    ("Tracked.touched", "who watches is gone"),
     ("Rule.patterns", "made again from the rule's metadata"),
-    ("Interaction.changed", "who waits for an interaction is gone"),
+    (
+        "Interaction.changed",
+        "who waits for an interaction is gone",
+    ),
 ];
 
 /// Settings of a world whose addresses stay the same wherever it listens.
@@ -48,7 +61,10 @@ fn sources(folder: &Path) -> Vec<String> {
 
 /// The name that a line of source declares: a field's, or that of a type.
 fn declared(line: &str) -> Option<&str> {
-    let line = line.trim().trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+    let line = line
+        .trim()
+        .trim_start_matches("pub(crate) ")
+        .trim_start_matches("pub ");
     let name = line.trim_start_matches("struct ");
     let end = name.find(|c: char| !c.is_alphanumeric() && c != '_')?;
     Some(&name[..end]).filter(|name| !name.is_empty())
@@ -77,7 +93,10 @@ fn skipped() -> BTreeSet<String> {
 
 #[test]
 fn what_is_not_saved_is_listed_with_its_reason() {
-    let listed: BTreeSet<String> = NOT_SAVED.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let listed: BTreeSet<String> = NOT_SAVED
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
     assert_eq!(skipped(), listed);
 }
 
@@ -88,10 +107,14 @@ fn every_field_of_the_world_is_saved_or_listed_as_not_saved() {
     sim.save(&folder.file()).unwrap();
     let [_, world, _] = tree::read(&folder.file());
     let mut known = world.keys();
-    let listed = NOT_SAVED.iter().filter_map(|(name, _)| name.strip_prefix("World."));
+    let listed = NOT_SAVED
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("World."));
     known.extend(listed.map(ToOwned::to_owned));
     let source = include_str!("../../../src/world/mod.rs");
-    let (_, body) = source.split_once("pub(crate) struct World {").expect("the world");
+    let (_, body) = source
+        .split_once("pub(crate) struct World {")
+        .expect("the world");
     let (body, _) = body.split_once("\n}").expect("its end");
     let fields = body.lines().filter(|line| line.trim().starts_with("pub"));
     let fields: BTreeSet<String> = fields.filter_map(declared).map(ToOwned::to_owned).collect();
@@ -106,12 +129,18 @@ async fn whatever_the_walks_make_is_there_again() {
     let (mut filled, mut all) = (BTreeSet::new(), BTreeSet::new());
     coverage::walks(settings(), |sim| {
         sim.save(&one).unwrap();
-        let loaded = Settings { oracle: false, ..settings() };
+        let loaded = Settings {
+            oracle: false,
+            ..settings()
+        };
         let again = Sim::start_saved(&one, loaded).expect("it is read again");
         again.save(&two).unwrap();
         let ([_, before, files], [_, after, again]) = (tree::read(&one), tree::read(&two));
         before.places("world", &mut filled, &mut all);
-        assert!(before.without("ids") == after.without("ids"), "the world is another");
+        assert!(
+            before.without("ids") == after.without("ids"),
+            "the world is another"
+        );
         assert!(files == again, "the files are others");
     })
     .await;

@@ -1,0 +1,63 @@
+// Being somebody: choosing a person, following their feed, fetching everything anew when too much was missed.
+// @ts-check
+
+import * as api from '../api.js';
+import { follow } from '../feed.js';
+import { apply, arriveReady } from './apply.js';
+import { load } from './messages.js';
+import { go, placeOf } from './place.js';
+import { forget, get, set } from './store.js';
+
+let stop = () => {};
+/** Notices that came while everything was fetched: they are newer. @type {any[]|null} */
+let held = null;
+
+/** Asks who there is. */
+export async function loadPeople() {
+  const { people } = await api.people();
+  set({ people });
+  return people;
+}
+
+/** Becomes a person, by id or name. @param {string} user */
+export function become(user) {
+  stop();
+  forget();
+  held = [];
+  stop = follow(user, {
+    live: () => fetchAll(user),
+    told: (notice) => {
+      if (held) held.push(notice);
+      else hear(notice, user);
+    },
+    lost: () => set({ connection: 'lost' }),
+  });
+}
+
+/** @param {any} notice @param {string} user */
+function hear(notice, user) {
+  if (notice.kind === 'again') fetchAll(user);
+  else if (notice.kind === 'people') loadPeople().catch(() => {});
+  else apply(notice);
+}
+
+/** @param {string} user */
+async function fetchAll(user) {
+  held ??= [];
+  try {
+    const [ready] = await Promise.all([api.ready(user), loadPeople()]);
+    arriveReady(ready);
+    const { place, messages } = get();
+    set({ messages: new Map([...messages].filter(([id]) => id === place.channel)) });
+    const missed = held ?? [];
+    held = null;
+    missed.forEach((notice) => hear(notice, user));
+    set({ connection: 'live', commands: get().commands + 1 });
+    go(placeOf(location.hash));
+    const { channel } = get().place;
+    if (channel) await load(channel);
+  } catch (error) {
+    held = null;
+    set({ connection: error.status === 404 ? 'nobody' : 'lost' });
+  }
+}
