@@ -25,6 +25,7 @@ use crate::{
     oracle::Oracle,
     scenario::{Cue, Stage},
     settings::Settings,
+    sight::Feeds,
     world::{World, expression::Sound},
 };
 
@@ -40,6 +41,7 @@ pub(crate) struct Hub {
     /// When the next thing happens by itself.
     next_alarm: watch::Sender<Option<Moment>>,
     pub(crate) world: Mutex<World>,
+    pub(crate) feeds: Feeds,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
@@ -82,6 +84,7 @@ impl Hub {
             changed: watch::Sender::new(0),
             next_alarm: watch::Sender::new(None),
             world: Mutex::new(world),
+            feeds: Feeds::default(),
             sending: Mutex::new(()),
             limits: Mutex::new(Limits::new(settings.limits.clone())),
             faults: Mutex::default(),
@@ -102,6 +105,7 @@ impl Hub {
             let now = self.clock.now();
             world.age(now);
             let result = change(&mut world, now);
+            self.feeds.hand(&world.take_changes());
             let next = world.next_alarm();
             self.next_alarm
                 .send_if_modified(|known| std::mem::replace(known, next) != next);
@@ -168,17 +172,15 @@ impl Hub {
         *lock(&self.world).listening.entry(application).or_default() |= intents;
     }
 
-    /// Marks overdue interactions as failed.
+    /// Lets happen by itself what is due now, such as the failure of an interaction that nobody answered.
     pub(crate) fn expire(&self) {
-        let failed = self.turn(World::expire_at);
-        for (id, what) in failed {
-            let within = self.settings.answer_within;
-            let text = format!(
-                "interaction {id} ({what}) had no answer within {} s",
-                within.as_secs_f32()
-            );
-            self.problem(ProblemKind::Unanswered, text);
-        }
+        self.turn(|_, _| ());
+    }
+
+    fn missed(&self, id: u64, what: &str) {
+        let within = self.settings.answer_within.as_secs_f32();
+        let text = format!("interaction {id} ({what}) had no answer within {within} s");
+        self.problem(ProblemKind::Unanswered, text);
     }
 
     pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
@@ -211,15 +213,19 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let (batch, parcels) = {
+            let (batch, parcels, missed) = {
                 let mut world = lock(&self.world);
                 (
                     std::mem::take(&mut world.outbox),
                     std::mem::take(&mut world.parcels),
+                    std::mem::take(&mut world.missed),
                 )
             };
-            if batch.is_empty() && parcels.is_empty() {
+            if batch.is_empty() && parcels.is_empty() && missed.is_empty() {
                 return;
+            }
+            for (id, what) in missed {
+                self.missed(id, &what);
             }
             if let Some(hub) = self.own.upgrade() {
                 for parcel in parcels {
@@ -374,6 +380,7 @@ impl Hub {
             world
                 .outbox
                 .retain(|dispatch| dispatch.application_id != id);
+            self.feeds.hand(&world.take_changes());
             id
         })
     }

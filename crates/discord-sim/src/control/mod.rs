@@ -10,8 +10,10 @@ mod faults;
 mod find;
 mod guard;
 mod journal;
+mod person;
 mod reply;
 mod show;
+mod sight;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -32,7 +34,7 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// Every path with its methods.
 fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
-    vec![
+    let mut all = vec![
         ("/sim/v1/openapi.json", get(openapi)),
         ("/sim/v1/state", get(state)),
         ("/sim/v1/world", get(build::export).post(build::world)),
@@ -52,13 +54,22 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),
-    ]
+    ];
+    all.extend(sight::routes());
+    all.extend(person::routes());
+    all
 }
 
 /// The routes under `/sim/v1`.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
-    let mut router = Router::new();
+    // A path may be in several lists, each time with other methods.
+    let mut paths: BTreeMap<&str, MethodRouter<Arc<Hub>>> = BTreeMap::new();
     for (path, methods) in routes() {
+        let known = paths.remove(path).unwrap_or_default();
+        paths.insert(path, known.merge(methods));
+    }
+    let mut router = Router::new();
+    for (path, methods) in paths {
         router = router.route(path, methods.fallback(wrong_method));
     }
     router

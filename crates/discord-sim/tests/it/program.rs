@@ -1,7 +1,7 @@
 //! The program: its command line, its control API, its files, and bots in other languages.
 
 mod clients;
-mod control;
+pub(crate) mod control;
 mod files;
 mod journal;
 mod process;

@@ -43,6 +43,8 @@ const start = () => ({
   dismissed: new Set(),
   /** The message that the composer answers, by channel. @type {Map<string, import('../types.js').Message>} */
   replies: new Map(),
+  /** What became of own commands that have no message, by channel. @type {Map<string, import('../types.js').Notice[]>} */
+  notices: new Map(),
   /** The message that is being edited. @type {string|null} */
   editing: null,
   /** The interaction whose modal is open. @type {string|null} */
