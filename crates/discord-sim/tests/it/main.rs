@@ -29,6 +29,7 @@ mod guilds;
 mod hierarchy;
 mod hostile;
 mod http;
+mod inspect;
 mod installs;
 mod interactions;
 mod invites;
