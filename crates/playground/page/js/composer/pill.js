@@ -69,8 +69,7 @@ function Above({ id, option, error, picks, text, list, onPick }) {
   return html`<div class="composer-float" onMouseDown=${(event) => event.preventDefault()}>
     <p class="composer-about" id=${id}>
       <strong dir="auto">${shownName(option)}</strong> <span dir="auto">${shownDescription(option)}</span>
-      ${hint && html` <span class="composer-about-hint">${hint}</span>`}
-      ${error && html` <span class="composer-about-error">${error}</span>`}
+      ${error ? html` <span class="composer-about-error">${error}</span>` : hint && html` <span class="composer-about-hint">${hint}</span>`}
     </p>
     ${list && html`<${Listbox} id=${list.id} label=${shownName(option)} options=${picks.options} active=${list.active}
       onActive=${list.onActive} onSelect=${(pick) => onPick(pick)}

@@ -4,8 +4,9 @@
 import * as api from '../api.js';
 import { html, useId, useState } from '../html.js';
 import { openLayer } from '../messages/open.js';
-import { plain } from '../ui/colour.js';
+import { now } from '../state/now.js';
 import { get } from '../state/store.js';
+import { plain } from '../ui/colour.js';
 import { Button, Choice, Dialog, SelectField, TextField } from '../ui/ui.js';
 import { assignable } from './rights.js';
 
@@ -72,7 +73,7 @@ function Reason({ value, onInput }) {
 function TimeoutDialog({ target, onClose }) {
   const [minutes, choose] = useState('1');
   const [reason, tell] = useState('');
-  const end = new Date(Date.now() + Number(minutes) * 60_000);
+  const end = new Date(now() + Number(minutes) * 60_000);
   return html`<${Form} target=${target} title=${`Time out ${target.name}`} action="Time out" danger onClose=${onClose}
     body=${() => ({ do: 'timeout', minutes: Number(minutes), reason })}>
     <p class="modal-about">They cannot write, react or speak until it is over.</p>

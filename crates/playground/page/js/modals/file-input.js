@@ -35,7 +35,7 @@ export function FileInput({ field, value, id, said, disabled, onChange }) {
   return html`<div class=${`modal-files${over ? ' over' : ''}`} onDragOver=${drag} onDragLeave=${() => tell(false)} onDrop=${drop}>
     <div class=${`modal-drop${disabled || full ? ' off' : ''}`}>
       <${Icon} name="upload" size=${20} />
-      <span class="modal-drop-text"><span class="modal-drop-link">Choose ${field.most === 1 ? 'a file' : 'files'}</span> or drop ${field.most === 1 ? 'it' : 'them'} here
+      <span class="modal-drop-text"><span><span class="modal-drop-link">Choose ${field.most === 1 ? 'a file' : 'files'}</span> or drop ${field.most === 1 ? 'it' : 'them'} here</span>
         <span class="modal-about">${hint}, 10 MB each</span></span>
       <input ref=${input} id=${id} type="file" multiple=${field.most > 1} disabled=${disabled || (full && field.most > 1)} ...${said}
         aria-labelledby=${`${id}-label`} onChange=${(event) => add([...(event.currentTarget.files ?? [])])} />

@@ -1,7 +1,7 @@
 // The inputs of a modal: each kind of field with its label, description, and what is wrong with it.
 // @ts-check
 
-import { html, useId } from '../html.js';
+import { html, useId, useMemo } from '../html.js';
 import { ChannelPicker, MentionablePicker, RolePicker, StringPicker, UserPicker } from '../components/pickers.js';
 import { Icon } from '../ui/ui.js';
 import { KIND } from './fields.js';
@@ -10,7 +10,7 @@ import { FileInput } from './file-input.js';
 /** @typedef {import('./fields.js').Field} Field */
 /** @typedef {import('./fields.js').Value} Value */
 /**
- * @typedef {{field: Field, value: any, error: string|null, guildId: string|null, channelId: string, disabled: boolean,
+ * @typedef {{field: Field, value: any, error: string|null, guildId: string|null, disabled: boolean,
  *   onChange: (value: Value) => void}} InputProps
  * @typedef {InputProps & {id: string, said: Record<string, any>}} InnerProps `said` are the attributes that tell what is
  *   wrong and needed
@@ -36,13 +36,13 @@ export function Input(props) {
     'aria-required': field.required ? 'true' : undefined,
   };
   if (field.kind === KIND.checkbox) return html`<${Checkbox} ...${props} id=${id} said=${said} />`;
-  const isGroup = field.kind === KIND.radio || field.kind === KIND.checkboxes;
+  const isNative = field.kind === KIND.text || field.kind === KIND.file;
   const Inner = INPUTS[field.kind] ?? (PICKERS[field.kind] ? Select : Unknown);
   const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`<span class="modal-star" aria-hidden="true"> *</span>`}`;
   const about = field.description && html`<p class="modal-about" id=${`${id}-about`} dir="auto">${field.description}</p>`;
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
-    ${isGroup ? html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`
-      : html`<label class="modal-label" id=${`${id}-label`} for=${id}>${label}</label>`}
+    ${isNative ? html`<label class="modal-label" id=${`${id}-label`} for=${id}>${label}</label>`
+      : html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`}
     ${about}
     <${Inner} ...${props} id=${id} said=${said} />
     <${Wrong} id=${id} error=${error} />
@@ -70,10 +70,13 @@ function TextInput({ field, value, id, said, disabled, onChange }) {
 }
 
 /** @param {InnerProps} props */
-function Select({ field, value, id, said, guildId, channelId, disabled, onChange }) {
+function Select({ field, value, error, id, guildId, disabled, onChange }) {
   const Picker = PICKERS[field.kind];
-  return html`<div class="modal-select"><${Picker} id=${id} component=${field.component} value=${value ?? []} onChange=${onChange}
-    guildId=${guildId} channelId=${channelId} disabled=${disabled} label=${field.label} said=${said} /></div>`;
+  // What is not needed can be emptied; how many are too few is said when it is sent.
+  const component = useMemo(() => (field.required ? field.component : { ...field.component, min_values: 0 }), [field]);
+  const about = [error && `${id}-error`, field.description && `${id}-about`].filter(Boolean).join(' ') || undefined;
+  return html`<${Picker} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId} disabled=${disabled}
+    label=${field.label} labelledby=${`${id}-label`} describedby=${about} invalid=${Boolean(error)} />`;
 }
 
 /** One of several, or several of them. @param {InnerProps} props */

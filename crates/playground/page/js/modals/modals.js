@@ -75,7 +75,7 @@ function Modal({ opener }) {
       ${items.map((item) => (item.kind === 'text'
         ? html`<div key=${item.key} class="modal-text"><${Markdown} text=${item.content} guildId=${guild} /></div>`
         : html`<${Input} key=${item.key} field=${item.field} value=${values.get(item.field.id) ?? null} error=${errors.get(item.field.id) ?? null}
-            guildId=${guild} channelId=${opener.channel_id} disabled=${busy} onChange=${(value) => put(item.field.id, value)} />`))}
+            guildId=${guild} disabled=${busy} onChange=${(value) => put(item.field.id, value)} />`))}
     </form>
   <//>`;
 }
