@@ -26,6 +26,7 @@ use crate::{
     oracle::Oracle,
     scenario::{Cue, Stage},
     settings::Settings,
+    sight::Feeds,
     world::{World, expression::Sound},
 };
 
@@ -41,6 +42,7 @@ pub(crate) struct Hub {
     /// When the next thing happens by itself.
     next_alarm: watch::Sender<Option<Moment>>,
     pub(crate) world: Mutex<World>,
+    pub(crate) feeds: Feeds,
     sending: Mutex<()>,
     limits: Mutex<Limits>,
     faults: Mutex<Faults>,
@@ -83,6 +85,7 @@ impl Hub {
             changed: watch::Sender::new(0),
             next_alarm: watch::Sender::new(None),
             world: Mutex::new(world),
+            feeds: Feeds::default(),
             sending: Mutex::new(()),
             limits: Mutex::new(Limits::new(settings.limits.clone())),
             faults: Mutex::default(),
@@ -103,6 +106,7 @@ impl Hub {
             let now = self.clock.now();
             world.age(now);
             let result = change(&mut world, now);
+            self.feeds.hand(&world.take_changes());
             let next = world.next_alarm();
             self.next_alarm
                 .send_if_modified(|known| std::mem::replace(known, next) != next);
@@ -169,21 +173,19 @@ impl Hub {
         *lock(&self.world).listening.entry(application).or_default() |= intents;
     }
 
-    /// Marks overdue interactions as failed.
+    /// Lets happen by itself what is due now, such as the failure of an interaction that nobody answered.
     pub(crate) fn expire(&self) {
-        let failed = self.turn(World::expire_at);
-        for (id, what) in failed {
-            let within = self.settings.answer_within;
-            let text = format!(
-                "interaction {id} ({what}) had no answer within {} s",
-                within.as_secs_f32()
-            );
-            let cause = Cause {
-                interaction: Some(id),
-                request: None,
-            };
-            self.problem_of(cause, ProblemKind::Unanswered, text);
-        }
+        self.turn(|_, _| ());
+    }
+
+    fn missed(&self, id: u64, what: &str) {
+        let within = self.settings.answer_within.as_secs_f32();
+        let text = format!("interaction {id} ({what}) had no answer within {within} s");
+        let cause = Cause {
+            interaction: Some(id),
+            request: None,
+        };
+        self.problem_of(cause, ProblemKind::Unanswered, text);
     }
 
     pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
@@ -222,19 +224,24 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let (deeds, batch, parcels) = {
+            let (deeds, batch, parcels, missed) = {
                 let mut world = lock(&self.world);
                 (
                     std::mem::take(&mut world.deeds),
                     std::mem::take(&mut world.outbox),
                     std::mem::take(&mut world.parcels),
+                    std::mem::take(&mut world.missed),
                 )
             };
-            if deeds.is_empty() && batch.is_empty() && parcels.is_empty() {
+            let nothing_told = deeds.is_empty() && missed.is_empty();
+            if nothing_told && batch.is_empty() && parcels.is_empty() {
                 return;
             }
             for deed in deeds {
                 self.write(deed);
+            }
+            for (id, what) in missed {
+                self.missed(id, &what);
             }
             if let Some(hub) = self.own.upgrade() {
                 for parcel in parcels {
@@ -389,6 +396,7 @@ impl Hub {
             world
                 .outbox
                 .retain(|dispatch| dispatch.application_id != id);
+            self.feeds.hand(&world.take_changes());
             id
         })
     }

@@ -112,6 +112,7 @@ mod seconds;
 mod server;
 mod settings;
 mod setup;
+mod sight;
 mod sim;
 mod site;
 mod snowflake;

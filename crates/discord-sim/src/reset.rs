@@ -50,8 +50,10 @@ impl Hub {
             let base_url = std::mem::take(&mut world.base_url);
             // Who listens still does.
             let listening = std::mem::take(&mut world.listening);
+            let watched = world.watched;
             *world = World::fresh(&self.settings, base_url);
             world.listening = listening;
+            world.watch(watched);
         }
         *self.limits() = Limits::new(self.settings.limits.clone());
         let start = lock(&self.start).clone();
@@ -67,5 +69,6 @@ impl Hub {
                 .inject(application, GatewayFault::ForgetSessions);
         }
         self.book.clear();
+        self.begin_again();
     }
 }

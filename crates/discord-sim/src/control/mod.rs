@@ -11,8 +11,10 @@ mod find;
 mod guard;
 mod inspect;
 mod journal;
+mod person;
 mod reply;
 mod show;
+mod sight;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -33,7 +35,7 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// Every path with its methods.
 fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
-    vec![
+    let mut all = vec![
         ("/sim/v1/openapi.json", get(openapi)),
         ("/sim/v1/state", get(state)),
         ("/sim/v1/world", get(build::export).post(build::world)),
@@ -49,17 +51,6 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/journal", get(journal::page)),
         ("/sim/v1/events", get(journal::events)),
         ("/sim/v1/problems", get(journal::problems)),
-        ("/sim/v1/interactions", get(inspect::list)),
-        ("/sim/v1/interactions/{interaction}", get(inspect::one)),
-        (
-            "/sim/v1/interactions/{interaction}/replay",
-            post(inspect::replay),
-        ),
-        (
-            "/sim/v1/entitlements",
-            get(inspect::shop).post(inspect::trade),
-        ),
-        ("/sim/v1/connections", get(inspect::connections)),
         (
             "/sim/v1/faults",
             get(faults::list).post(faults::inject).delete(faults::clear),
@@ -71,13 +62,23 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),
-    ]
+    ];
+    all.extend(inspect::routes());
+    all.extend(sight::routes());
+    all.extend(person::routes());
+    all
 }
 
 /// The routes under `/sim/v1`.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
-    let mut router = Router::new();
+    // A path may be in several lists, each time with other methods.
+    let mut paths: BTreeMap<&str, MethodRouter<Arc<Hub>>> = BTreeMap::new();
     for (path, methods) in routes() {
+        let known = paths.remove(path).unwrap_or_default();
+        paths.insert(path, known.merge(methods));
+    }
+    let mut router = Router::new();
+    for (path, methods) in paths {
         router = router.route(path, methods.fallback(wrong_method));
     }
     router

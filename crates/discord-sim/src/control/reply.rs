@@ -28,6 +28,17 @@ impl Reply {
         Self::ok(serde_json::to_value(body).unwrap_or_default())
     }
 
+    /// It has begun; what becomes of it is told elsewhere.
+    pub(super) fn accepted(body: Value) -> Self {
+        Self(StatusCode::ACCEPTED, body)
+    }
+
+    /// The same with one more key.
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.1[key] = value.into();
+        self
+    }
+
     pub(super) fn done() -> Self {
         Self::ok(json!({"outcome": "done"}))
     }

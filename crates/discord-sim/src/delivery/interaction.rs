@@ -42,14 +42,14 @@ impl World {
 
     /// Marks one that its application will not answer as failed, unless it has; the name of what was used.
     fn fail_interaction(&mut self, id: u64) -> String {
-        let Some(found) = self.interactions.get_mut(&id) else {
+        let Some(found) = self.interactions.get(&id) else {
             return String::new();
         };
-        if found.waiting() {
-            found.progress = Progress::Failed;
-            found.touch();
+        let (waiting, used) = (found.waiting(), found.used());
+        if waiting {
+            self.decide(id, Progress::Failed);
         }
-        found.used()
+        used
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which commands the client offers to a person in a place (PROTOCOL 4, `application-commands.mdx`).
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::{DriverError, Seat};
@@ -117,6 +119,36 @@ impl Seat {
             }),
         }
     }
+}
+
+/// Every command that the client offers to a person in a channel: where a guild has one of the same name and type, its
+/// own hides the one for everywhere.
+pub(crate) fn offers(world: &World, person: u64, channel: u64, now: Moment) -> Vec<Value> {
+    let needed = permission::VIEW_CHANNEL | permission::USE_APPLICATION_COMMANDS;
+    if world.permissions_in(person, channel, now) & needed != needed {
+        return Vec::new();
+    }
+    let guild = world.channels.get(&channel).and_then(Channel::guild);
+    let scopes = || guild.map(Scope::Guild).into_iter().chain([Scope::Global]);
+    let mut offers = Vec::new();
+    for application in world.applications.values() {
+        let mut names = HashSet::new();
+        let all = scopes().filter_map(|scope| Some((scope, application.commands.get(&scope)?)));
+        for (scope, command) in
+            all.flat_map(|(scope, list)| list.iter().map(move |one| (scope, one)))
+        {
+            let chosen = Chosen {
+                application: application.id,
+                scope,
+                command: command.clone(),
+            };
+            let fresh = names.insert((&command["type"], &command["name"]));
+            if fresh && why_not(world, &chosen, person, channel, now).is_none() {
+                offers.push(chosen.command);
+            }
+        }
+    }
+    offers
 }
 
 /// What stands against a command in a place, if something does.

@@ -224,7 +224,7 @@ impl Seat {
         &self.person.hub
     }
 
-    pub(super) fn sees_channel(&self) -> bool {
+    pub(crate) fn sees_channel(&self) -> bool {
         let bits = self
             .hub()
             .look(|world, now| world.permissions_in(self.person.id, self.channel.id(), now));
@@ -247,6 +247,7 @@ impl Seat {
             channel: self.channel.id(),
             source: None,
             opened_by: None,
+            nonce: None,
             data,
             overrides: Value::Null,
         }
@@ -254,9 +255,21 @@ impl Seat {
 
     /// Makes the interaction and waits for the bot's first answer.
     pub(super) async fn send(&self, draft: InteractionDraft) -> Result<Shown, DriverError> {
-        let id = self.hub().turn(|world, now| world.interact(&draft, now));
+        let id = self.begin(&draft, |_| Ok(()))?;
         let shown = Shown::new(self.clone(), id);
         shown.answered().await;
         Ok(shown)
+    }
+
+    /// Makes the interaction, if `check` of the same moment has nothing against it.
+    pub(super) fn begin(
+        &self,
+        draft: &InteractionDraft,
+        check: impl FnOnce(&World) -> Result<(), DriverError>,
+    ) -> Result<u64, DriverError> {
+        self.hub().turn(|world, now| {
+            check(world)?;
+            Ok(world.interact(draft, now))
+        })
     }
 }

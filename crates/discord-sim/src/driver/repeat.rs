@@ -27,12 +27,12 @@ impl Seat {
     /// Refuses a component that the message has no more, or that cannot be used.
     fn still_there(&self, draft: &InteractionDraft) -> Result<(), DriverError> {
         let message = draft.source.ok_or(DriverError::NoMessage)?;
-        let view = super::MessageView::of(self.hub(), message).ok_or(DriverError::NoMessage)?;
         let wanted = draft.data["component_type"]
             .as_u64()
             .unwrap_or(component::BUTTON);
         let custom_id = draft.data["custom_id"].as_str().unwrap_or_default();
-        self.find(&view, &Target::id(custom_id), |number| number == wanted)?;
+        let place = (draft.channel, message);
+        self.find(place, &Target::id(custom_id), |number| number == wanted)?;
         Ok(())
     }
 
@@ -87,6 +87,7 @@ fn again(world: &World, interaction: u64) -> Result<InteractionDraft, DriverErro
         channel: found.channel,
         source: found.source,
         opened_by: found.opened_by,
+        nonce: None,
         data: found.payload["data"].clone(),
         overrides: Value::Null,
     })

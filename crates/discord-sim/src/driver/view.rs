@@ -123,6 +123,15 @@ impl MessageView {
         })
     }
 
+    /// The message of an id in a channel.
+    pub(crate) fn at(hub: &Arc<Hub>, channel: u64, id: u64) -> Option<Self> {
+        hub.look(|world, _| {
+            world
+                .message(channel, id)
+                .map(|message| Self::read(world, message))
+        })
+    }
+
     pub(crate) fn read(world: &World, message: &Message) -> Self {
         Self {
             id: message.id,

@@ -26,7 +26,7 @@ pub(crate) use raise::{Made, Raise};
 pub(crate) use schema::{check, description, nearest};
 pub use settings::SettingsFile;
 pub use value::Span;
-pub(crate) use value::moment;
+pub(crate) use value::{Id, moment};
 pub use world::WorldFile;
 pub(crate) use world::{
     ApplicationFile, BotFile, ChannelFile, GuildFile, MemberFile, PersonFile, RoleFile, SkuKind,

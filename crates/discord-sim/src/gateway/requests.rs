@@ -21,7 +21,7 @@ pub struct Presence {
 
 impl Presence {
     /// What a bot shows that says nothing.
-    pub(super) fn online() -> Self {
+    pub(crate) fn online() -> Self {
         Self {
             status: "online".to_owned(),
             activities: Vec::new(),
@@ -29,7 +29,7 @@ impl Presence {
     }
 
     /// What is left of a bot without a session.
-    pub(super) fn offline() -> Self {
+    pub(crate) fn offline() -> Self {
         Self {
             status: "offline".to_owned(),
             ..Self::online()

@@ -63,6 +63,7 @@ use serde_json::{Value, json};
 pub(crate) use self::{
     call::{Bearer, Call},
     inline::inline,
+    multipart::Form,
     route::all as operations,
 };
 use self::{
@@ -213,7 +214,7 @@ async fn serve(
 
 /// Reads a body; `None` when it is too large. Much of what is too large is read all the same, for who is still writing
 /// reads no answer.
-async fn read(body: Body) -> Option<Bytes> {
+pub(crate) async fn read(body: Body) -> Option<Bytes> {
     let mut stream = body.into_data_stream();
     let (mut whole, mut seen) = (BytesMut::new(), 0_usize);
     while let Some(piece) = stream.next().await {
@@ -227,6 +228,11 @@ async fn read(body: Body) -> Option<Bytes> {
         }
     }
     (seen <= LARGEST_REQUEST).then(|| whole.freeze())
+}
+
+/// The form in a body whose content type says that it is one.
+pub(crate) fn form(content_type: &str, body: &Bytes) -> Option<Form> {
+    multipart::parse(body, multipart::boundary(content_type)?)
 }
 
 /// Everything between a read request and its answer.

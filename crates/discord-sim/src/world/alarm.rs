@@ -10,6 +10,10 @@ pub(crate) enum Alarm {
     Poll(u64, u64),
     /// A thread may archive itself.
     Archive(u64),
+    /// The time for the first answer to an interaction is over.
+    Answer(u64),
+    /// The time-out of a member ends: guild and user.
+    TimeOut(u64, u64),
 }
 
 impl World {
@@ -25,6 +29,8 @@ impl World {
             match alarm {
                 Alarm::Poll(channel, message) => self.finish_poll(channel, message, now),
                 Alarm::Archive(thread) => self.archive_if_quiet(thread, now),
+                Alarm::Answer(interaction) => self.miss(interaction),
+                Alarm::TimeOut(guild, user) => self.free_member(guild, user),
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Ban, Community, Member, Role, World,
+    Ban, Community, Member, Role, Tracked, World,
     application::scramble,
     automod,
     expression::{Emoji, Sound, Sticker},
@@ -25,7 +25,7 @@ pub(crate) struct Guild {
     pub(crate) locale: String,
     /// The role with the guild's own id is @everyone.
     pub(crate) roles: BTreeMap<u64, Role>,
-    pub(crate) members: BTreeMap<u64, Member>,
+    pub(crate) members: Tracked<u64, Member>,
     /// Who was a member before.
     pub(crate) left: BTreeSet<u64>,
     pub(crate) bans: BTreeMap<u64, Ban>,
@@ -199,7 +199,7 @@ impl World {
             owner,
             locale: "en-US".to_owned(),
             roles: BTreeMap::from([(id, everyone)]),
-            members: BTreeMap::new(),
+            members: Tracked::default(),
             left: BTreeSet::new(),
             bans: BTreeMap::new(),
             rules: BTreeMap::new(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{World, application::scramble, install::Standing};
+use super::{World, alarm::Alarm, application::scramble, install::Standing};
 use crate::{clock::Moment, journal::What};
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
@@ -38,6 +38,10 @@ pub(crate) struct Interaction {
     pub(crate) source: Option<u64>,
     /// The interaction that opened the modal which this one submits.
     pub(crate) opened_by: Option<u64>,
+    /// The last submission of the modal that it opened.
+    pub(crate) submitted: Option<u64>,
+    /// What the person's client calls it.
+    pub(crate) nonce: Option<String>,
     pub(crate) made: Moment,
     /// As it was sent to the bot.
     pub(crate) payload: Value,
@@ -59,6 +63,7 @@ impl std::fmt::Debug for Interaction {
         f.debug_struct("Interaction")
             .field("id", &self.id)
             .field("kind", &self.kind)
+            .field("nonce", &self.nonce)
             .field("progress", &self.progress)
             .finish_non_exhaustive()
     }
@@ -100,6 +105,7 @@ pub(crate) struct Draft {
     pub(crate) channel: u64,
     pub(crate) source: Option<u64>,
     pub(crate) opened_by: Option<u64>,
+    pub(crate) nonce: Option<String>,
     pub(crate) data: Value,
     /// Keys that replace those of the finished payload, for hostile tests.
     pub(crate) overrides: Value,
@@ -181,6 +187,14 @@ impl World {
         self.forget_interactions(now);
         self.recent_interactions.push_back(id);
         self.interaction_tokens.insert(token.clone(), id);
+        self.alarms
+            .insert((now + self.answer_within, Alarm::Answer(id)));
+        let opener = draft
+            .opened_by
+            .and_then(|id| self.interactions.get_mut(&id));
+        if let Some(opener) = opener {
+            opener.submitted = Some(id);
+        }
         self.interactions.insert(
             id,
             Interaction {
@@ -193,6 +207,8 @@ impl World {
                 guild,
                 source: draft.source,
                 opened_by: draft.opened_by,
+                submitted: None,
+                nonce: draft.nonce.clone(),
                 made: now,
                 payload,
                 progress: Progress::Waiting,
@@ -212,16 +228,18 @@ impl World {
     fn forget_interactions(&mut self, now: Moment) {
         if self.recent_interactions.len() >= WHOLE {
             let old = self.recent_interactions.pop_front();
-            if let Some(old) = old.and_then(|id| self.interactions.get_mut(&id)) {
+            if let Some(old) = old.and_then(|id| self.interactions.get_quietly(&id)) {
                 old.forget_details();
             }
         }
         while self.interactions.len() >= KEPT
-            && let Some(first) = self.interactions.first_entry()
-            && !first.get().token_works(now)
+            && let Some((first, found)) = self.interactions.first_key_value()
+            && !found.token_works(now)
         {
-            let gone = first.remove();
-            self.interaction_tokens.remove(&gone.token);
+            let first = *first;
+            if let Some(gone) = self.interactions.remove(&first) {
+                self.interaction_tokens.remove(&gone.token);
+            }
         }
     }
 
@@ -235,18 +253,23 @@ impl World {
         true
     }
 
-    /// Marks what was not answered in time as failed and returns it, with the name of what was used.
-    pub(crate) fn expire_at(&mut self, now: Moment) -> Vec<(u64, String)> {
-        let within = self.answer_within;
-        let mut failed = Vec::new();
-        for interaction in self.interactions.values_mut() {
-            if interaction.waiting() && now.since(interaction.made) >= within {
-                interaction.progress = Progress::Failed;
-                interaction.touch();
-                failed.push((interaction.id, interaction.used()));
-            }
+    /// Notes how an interaction ended, first answer or failure; whoever waits for that is told.
+    pub(crate) fn decide(&mut self, id: u64, progress: Progress) {
+        if let Some(interaction) = self.interactions.get_mut(&id) {
+            let due = interaction.made + self.answer_within;
+            self.alarms.remove(&(due, Alarm::Answer(id)));
+            interaction.progress = progress;
+            interaction.touch();
         }
-        failed
+    }
+
+    /// Nobody answered in time.
+    pub(super) fn miss(&mut self, id: u64) {
+        let waiting = self.interactions.get(&id).filter(|found| found.waiting());
+        if let Some(what) = waiting.map(Interaction::used) {
+            self.missed.push((id, what));
+            self.decide(id, Progress::Failed);
+        }
     }
 
     fn payload(

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Guild, MessageDraft, MessageKind, Role, Scope, World, intent};
+use super::{Guild, MessageDraft, MessageKind, Role, Scope, World, alarm::Alarm, intent};
 use crate::clock::Moment;
 
 /// Somebody in a guild.
@@ -160,6 +160,9 @@ impl World {
         if *member == before {
             return;
         }
+        if let Some(end) = member.timed_out_until.filter(|end| *end > now) {
+            self.alarms.insert((end, Alarm::TimeOut(guild_id, user)));
+        }
         let listeners = self.listeners_of(guild_id);
         if listeners.is_empty() {
             return;
@@ -182,6 +185,17 @@ impl World {
         }
         if let Some(access) = access {
             self.sync_access(guild_id, &access, now);
+        }
+    }
+
+    /// A time-out is over. Discord tells nobody: who watches sees it.
+    pub(super) fn free_member(&mut self, guild_id: u64, user: u64) {
+        let guild = self.guilds.get_mut(&guild_id);
+        let member = guild.and_then(|guild| guild.members.get_mut(&user));
+        let over =
+            member.filter(|member| member.timed_out_until.is_some_and(|end| end <= self.now));
+        if let Some(member) = over {
+            member.timed_out_until = None;
         }
     }
 

@@ -9,6 +9,7 @@ mod application;
 pub(crate) mod audit;
 pub(crate) mod automod;
 mod ban;
+mod change;
 pub(crate) mod channel;
 mod command_permission;
 mod community;
@@ -48,6 +49,7 @@ mod sticker;
 mod talk;
 pub(crate) mod template;
 pub(crate) mod thread;
+mod tracked;
 mod trade;
 mod upload;
 mod voice;
@@ -74,6 +76,7 @@ use crate::{
 pub(crate) use address::Unserved;
 pub(crate) use application::{Application, Scope, scramble, token_id};
 pub(crate) use ban::Ban;
+pub(crate) use change::Changes;
 pub(crate) use channel::{Channel, ChannelKind};
 pub use command_permission::{CommandPermission, CommandPermissionTarget};
 pub(crate) use community::{Community, WelcomeScreen};
@@ -92,6 +95,7 @@ pub(crate) use role_connection::RoleConnection;
 pub(crate) use speech::Unsendable;
 pub(crate) use stage::Stage;
 pub(crate) use talk::VoiceChange;
+pub(crate) use tracked::{Touch, Tracked};
 pub use upload::Upload;
 pub(crate) use voice::{Voice, VoiceState};
 pub(crate) use webhook::Webhook;
@@ -107,12 +111,12 @@ pub(crate) struct World {
     pub(crate) answer_within: Duration,
     pub(crate) newcomers: Newcomers,
     pub(crate) ids: Snowflakes,
-    pub(crate) applications: BTreeMap<u64, Application>,
-    pub(crate) users: BTreeMap<u64, User>,
+    pub(crate) applications: Tracked<u64, Application>,
+    pub(crate) users: Tracked<u64, User>,
     /// People by their names; bots are not in it.
     pub(crate) people: HashMap<String, u64>,
-    pub(crate) guilds: BTreeMap<u64, Guild>,
-    pub(crate) channels: BTreeMap<u64, Channel>,
+    pub(crate) guilds: Tracked<u64, Guild>,
+    pub(crate) channels: Tracked<u64, Channel>,
     /// The channels of guilds, by guild.
     pub(crate) guild_channels: BTreeSet<(u64, u64)>,
     /// The private channels, by person and bot.
@@ -124,12 +128,12 @@ pub(crate) struct World {
     /// What happens by itself, and when.
     pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
-    pub(crate) messages: BTreeMap<(u64, u64), Message>,
+    pub(crate) messages: Tracked<(u64, u64), Message>,
     pub(crate) files: HashMap<u64, StoredFile>,
     /// Pictures of users, guilds and webhooks by the path that serves them.
     pub(crate) images: HashMap<String, StoredFile>,
     pub(crate) webhooks: BTreeMap<u64, Webhook>,
-    pub(crate) interactions: BTreeMap<u64, Interaction>,
+    pub(crate) interactions: Tracked<u64, Interaction>,
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,
     pub(crate) interaction_tokens: HashMap<String, u64>,
@@ -139,7 +143,7 @@ pub(crate) struct World {
     pub(crate) consulted: BTreeMap<u64, u64>,
     pub(crate) voice: Voice,
     /// Of those who show themselves at all.
-    pub(crate) presences: BTreeMap<u64, Presence>,
+    pub(crate) presences: Tracked<u64, Presence>,
     pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
     /// Linked-role data by application and person.
@@ -148,10 +152,16 @@ pub(crate) struct World {
     /// Events for others are not even made.
     pub(crate) listening: BTreeMap<u64, u64>,
     pub(crate) money: money::Money,
+    /// Somebody watches: what is touched is noted.
+    pub(crate) watched: bool,
+    /// Who typed since the watchers were last told, by channel and user.
+    pub(crate) typing: BTreeSet<(u64, u64)>,
     pub(crate) outbox: Vec<Dispatch>,
     pub(crate) parcels: Vec<Parcel>,
     /// What people did and see, on its way to the journal.
     pub(crate) deeds: Vec<What>,
+    /// Interactions that nobody answered in time, with what was used, until it is said.
+    pub(crate) missed: Vec<(u64, String)>,
 }
 
 /// An uploaded file as it is served again.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{World, intent};
+use super::{Tracked, World, intent};
 use crate::{clock::Moment, gateway::VoiceRequest};
 
 /// Everything about voice, by guild and user or by channel.
 #[derive(Debug, Default)]
 pub(crate) struct Voice {
     /// By guild and user.
-    pub(crate) states: BTreeMap<(u64, u64), VoiceState>,
+    pub(crate) states: Tracked<(u64, u64), VoiceState>,
     /// Status lines, by channel.
     pub(crate) statuses: BTreeMap<u64, String>,
     /// Since when somebody is in a channel.

@@ -47,6 +47,7 @@ mod oracle;
 mod overwrites;
 mod payloads;
 mod people_moderate;
+mod person;
 mod pictures;
 mod program;
 mod roles;

@@ -45,6 +45,7 @@ pub(super) fn typing(world: &mut World, call: &Call, now: Moment) -> Result<Answ
         .channels
         .get(&id)
         .and_then(crate::world::Channel::guild);
+    world.note_typing(id, call.application);
     let mut data = json!({"channel_id": id.to_string(), "user_id": call.application.to_string(),
         "timestamp": now.unix_millis() / 1_000});
     match guild {
