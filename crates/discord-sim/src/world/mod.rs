@@ -179,6 +179,7 @@ pub(crate) struct World {
     #[serde(skip)]
     pub(crate) missed: Vec<(u64, String)>,
     /// What people did and see, on its way to the journal.
+    #[serde(skip)]
     pub(crate) deeds: Vec<What>,
 }
 
