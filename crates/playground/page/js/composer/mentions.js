@@ -94,6 +94,7 @@ function ends(text, at, name) {
 }
 
 function foundAt(text, at, find) {
+  if (!'@#:'.includes(text[at])) return null;
   if (at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1])) return null;
   const match = /^(?:([@#])([^\s@#:,;!?()]+)|(:)([\p{L}\p{N}_+-]+):)/u.exec(text.slice(at, at + 102));
   if (!match) return null;
