@@ -28,13 +28,9 @@ struct State {
 impl Clock {
     /// A clock that starts at the real time and runs.
     pub fn running() -> Self {
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        let base = Moment::default() + since_epoch;
         Self(Arc::new(Inner {
             state: Mutex::new(State {
-                base,
+                base: Moment::real(),
                 since: Some(real_now()),
             }),
             moved: watch::Sender::new(0),
@@ -145,6 +141,12 @@ pub struct Moment(i64);
 impl Moment {
     /// The end of the year 9999, after which no ISO 8601 of four digits writes the year.
     const LAST: Self = Self(253_402_300_799_999_999);
+
+    /// The present by the real time.
+    pub fn real() -> Self {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH);
+        Self::default() + since_epoch.unwrap_or_default()
+    }
 
     /// The moment that is `micros` microseconds after 1970.
     pub const fn from_unix_micros(micros: i64) -> Self {

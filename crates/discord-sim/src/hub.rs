@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
 use crate::{
+    book::Book,
     clock::{Clock, Moment},
     delivery::{self, Courier},
     fault::Faults,
@@ -20,7 +21,7 @@ use crate::{
         Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
         VoiceRequest,
     },
-    journal::{Book, ProblemKind, What},
+    journal::{Cause, ProblemKind, What},
     limit::Limits,
     oracle::Oracle,
     scenario::{Cue, Stage},
@@ -180,15 +181,25 @@ impl Hub {
     fn missed(&self, id: u64, what: &str) {
         let within = self.settings.answer_within.as_secs_f32();
         let text = format!("interaction {id} ({what}) had no answer within {within} s");
-        self.problem(ProblemKind::Unanswered, text);
+        let cause = Cause {
+            interaction: Some(id),
+            request: None,
+        };
+        self.problem_of(cause, ProblemKind::Unanswered, text);
     }
 
     pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
-        self.book.problem(self.clock.now(), kind, text);
+        self.problem_of(Cause::default(), kind, text);
     }
 
-    pub(crate) fn write(&self, what: What) {
-        self.book.write(self.clock.now(), what);
+    /// A problem that a request or an interaction brought about.
+    pub(crate) fn problem_of(&self, cause: Cause, kind: ProblemKind, text: String) {
+        self.book.problem(self.clock.now(), kind, text, cause);
+    }
+
+    /// Writes an entry into the journal; its number.
+    pub(crate) fn write(&self, what: What) -> u64 {
+        self.book.write(self.clock.now(), what)
     }
 
     /// Waits until `find` finds something, looking after every change of the world; `None` after `patience`.
@@ -213,16 +224,20 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let (batch, parcels, missed) = {
+            let (deeds, batch, parcels, missed) = {
                 let mut world = lock(&self.world);
                 (
+                    std::mem::take(&mut world.deeds),
                     std::mem::take(&mut world.outbox),
                     std::mem::take(&mut world.parcels),
                     std::mem::take(&mut world.missed),
                 )
             };
-            if batch.is_empty() && parcels.is_empty() && missed.is_empty() {
+            if deeds.is_empty() && batch.is_empty() && parcels.is_empty() && missed.is_empty() {
                 return;
+            }
+            for deed in deeds {
+                self.write(deed);
             }
             for (id, what) in missed {
                 self.missed(id, &what);

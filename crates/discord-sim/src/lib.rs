@@ -93,10 +93,12 @@ pub mod oracle;
 pub mod permission;
 pub mod validate;
 
+mod book;
 mod clock;
 mod control;
 mod delivery;
 mod driver;
+mod entry;
 mod fault;
 mod file;
 mod hub;
@@ -115,6 +117,7 @@ mod sim;
 mod site;
 mod snowflake;
 mod strict;
+mod trace;
 mod world;
 
 pub use clock::{Clock, Moment};
@@ -127,7 +130,8 @@ pub use fault::{Fault, RestFault};
 pub use file::{Complaint, FileError, SettingsFile, Span, WorldFile};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
 pub use journal::{
-    DeliveryRecord, Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What,
+    Cause, DeliveryRecord, Entry, FileRecord, Glimpse, Journal, Mark, Problem, ProblemKind,
+    RequestRecord, SaidRecord, Sight, What,
 };
 pub use permission::Overwrite;
 pub use scenario::Scenario;

@@ -9,6 +9,7 @@ mod build;
 mod faults;
 mod find;
 mod guard;
+mod inspect;
 mod journal;
 mod person;
 mod reply;
@@ -50,7 +51,25 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/journal", get(journal::page)),
         ("/sim/v1/events", get(journal::events)),
         ("/sim/v1/problems", get(journal::problems)),
-        ("/sim/v1/faults", post(faults::inject).delete(faults::clear)),
+        ("/sim/v1/interactions", get(inspect::list)),
+        ("/sim/v1/interactions/{interaction}", get(inspect::one)),
+        (
+            "/sim/v1/interactions/{interaction}/replay",
+            post(inspect::replay),
+        ),
+        (
+            "/sim/v1/entitlements",
+            get(inspect::shop).post(inspect::trade),
+        ),
+        ("/sim/v1/connections", get(inspect::connections)),
+        (
+            "/sim/v1/faults",
+            get(faults::list).post(faults::inject).delete(faults::clear),
+        ),
+        (
+            "/sim/v1/faults/{fault}",
+            axum::routing::delete(faults::remove),
+        ),
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Address, Parcel, address, courier::Letter};
 use crate::{
-    clock::Moment,
+    clock::{Moment, real_now},
     hub::Hub,
     journal::{DeliveryRecord, ProblemKind, What},
     world::{Application, World},
@@ -116,6 +116,7 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, event: Value) {
         let now = hub.clock.now();
         let letter = Letter::signed(&key, now, body.to_string());
         let until = now + hub.settings.answer_within;
+        let began = real_now();
         let reply = hub.courier.send(&url, &letter, &hub.clock, until).await;
         hub.write(What::Delivery(Arc::new(DeliveryRecord {
             application_id: application,
@@ -123,6 +124,7 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, event: Value) {
             url: url.clone(),
             kind: "event",
             status: reply.as_ref().map_or(0, |reply| reply.status),
+            took: began.elapsed(),
         })));
         let why = match reply {
             Ok(reply) if reply.status == 204 && reply.body.is_empty() => return,

@@ -21,6 +21,7 @@ mod offer;
 mod options;
 mod person;
 mod render;
+mod repeat;
 mod resolve;
 mod right;
 mod sent;

@@ -319,13 +319,9 @@ impl Seat {
         draft: &InteractionDraft,
         check: impl FnOnce(&World) -> Result<(), DriverError>,
     ) -> Result<u64, DriverError> {
-        let id = self.hub().turn(|world, now| {
+        self.hub().turn(|world, now| {
             check(world)?;
-            Ok::<u64, DriverError>(world.interact(draft, now))
-        })?;
-        let kind = draft.kind;
-        self.hub()
-            .write(crate::journal::What::Interaction { id, kind });
-        Ok(id)
+            Ok(world.interact(draft, now))
+        })
     }
 }

@@ -29,7 +29,7 @@ pub use value::Span;
 pub(crate) use value::{Id, moment};
 pub use world::WorldFile;
 pub(crate) use world::{
-    ApplicationFile, BotFile, ChannelFile, GuildFile, MemberFile, PersonFile, RoleFile,
+    ApplicationFile, BotFile, ChannelFile, GuildFile, MemberFile, PersonFile, RoleFile, SkuKind,
 };
 
 /// Largest file that is read, in bytes.

@@ -31,6 +31,11 @@ fn line(entry: &Entry, verbose: bool) -> Option<String> {
             let (method, path, status) = (&request.method, &request.path, request.status);
             format!("request  {status} {method} {path}")
         }
+        What::Said(said) => format!("person   {} wrote {:?}", said.user, said.text),
+        What::Shown(glimpse) => format!(
+            "person   sees {:?} of {}",
+            glimpse.sort, glimpse.interaction
+        ),
         What::Interaction { id, kind } => format!("person   interaction {id} of type {kind}"),
         What::Delivery(delivery) => {
             let (kind, url, status) = (delivery.kind, &delivery.url, delivery.status);

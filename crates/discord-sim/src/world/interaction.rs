@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{World, alarm::Alarm, application::scramble, install::Standing};
-use crate::clock::Moment;
+use crate::{clock::Moment, journal::What};
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
@@ -181,6 +181,8 @@ impl World {
             .and_then(super::Channel::guild);
         let standing = self.standing(draft, now);
         let payload = self.payload(id, &token, guild, draft, &standing, now);
+        let kind = draft.kind;
+        self.deeds.push(What::Interaction { id, kind });
         self.hand_over(draft.application, id, payload.clone(), guild, false);
         self.forget_interactions(now);
         self.recent_interactions.push_back(id);

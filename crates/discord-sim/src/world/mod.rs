@@ -16,6 +16,7 @@ mod community;
 pub(crate) mod components;
 mod edit;
 pub(crate) mod expression;
+mod glimpse;
 mod guild;
 pub(crate) mod install;
 mod integration;
@@ -66,6 +67,7 @@ use crate::{
     clock::Moment,
     delivery::Parcel,
     gateway::{Dispatch, Presence},
+    journal::What,
     permission,
     settings::Newcomers,
     snowflake::Snowflakes,
@@ -158,6 +160,8 @@ pub(crate) struct World {
     pub(crate) parcels: Vec<Parcel>,
     /// Interactions that nobody answered in time, with what was used, until it is said.
     pub(crate) missed: Vec<(u64, String)>,
+    /// What people did and see, on its way to the journal.
+    pub(crate) deeds: Vec<What>,
 }
 
 /// An uploaded file as it is served again.

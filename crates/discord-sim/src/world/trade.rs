@@ -118,6 +118,19 @@ impl World {
         }
     }
 
+    /// Ends access now, as when its time is over; a subscription behind it ends too.
+    pub(crate) fn end_entitlement(&mut self, id: u64, now: Moment) {
+        let Some(entitlement) = self.money.entitlements.get_mut(&id) else {
+            return;
+        };
+        if let Some(subscription) = entitlement.subscription {
+            self.lapse(subscription, now);
+        } else if entitlement.active(now) {
+            entitlement.ends = Some(now);
+            self.tell_entitlement(id, "ENTITLEMENT_UPDATE", now);
+        }
+    }
+
     /// The person does not want it to renew: it runs to the end of its period.
     pub(crate) fn cancel(&mut self, id: u64, now: Moment) {
         self.change_subscription(id, |subscription| {

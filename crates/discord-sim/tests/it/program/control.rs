@@ -37,9 +37,13 @@ fn operations() -> Vec<(String, String, Value)> {
             .unwrap()
             .starts_with("as_")
     };
-    each.filter(|(_, _, operation)| streams.iter().all(|name| operation["operationId"] != *name))
-        .filter(|(_, _, operation)| !acts(operation))
-        .collect()
+    // Those of one interaction or one fault need one that is there: `inspect` has them.
+    let of_one = |path: &str| path.contains("{interaction}") || path.contains("{fault}");
+    each.filter(|(_, path, operation)| {
+        let streams = streams.iter().any(|name| operation["operationId"] == *name);
+        !streams && !acts(operation) && !of_one(path)
+    })
+    .collect()
 }
 
 /// A path of the description with names in it.
@@ -311,11 +315,9 @@ async fn the_clock_stands_moves_and_runs() {
             json!({"set": "2026-12-24", "freeze": true, "advance": "1h"}),
         )
         .await;
-    assert_eq!(
-        moved,
-        json!({"now": "2026-12-24T01:00:00.000000+00:00", "frozen": true})
-    );
-    assert_eq!(sim.get("/clock").await, moved);
+    let then = json!("2026-12-24T01:00:00.000000+00:00");
+    assert_eq!((&moved["now"], &moved["frozen"]), (&then, &json!(true)));
+    assert_eq!(sim.get("/clock").await["now"], then);
     assert_eq!(
         sim.post("/clock", json!({"freeze": false})).await["frozen"],
         false
