@@ -57,15 +57,17 @@ fn filled(path: &str) -> String {
     parts.iter().fold(path.to_owned(), fill)
 }
 
-async fn world() -> Program {
-    let sim = Program::start(&[]).await;
+async fn world(name: &str) -> Program {
+    let state = super::process::file(name, "");
+    std::fs::remove_file(&state).unwrap();
+    let sim = Program::start(&["--state", &state.display().to_string()]).await;
     sim.post("/applications", json!({"name": "painter"})).await;
     sim
 }
 
 #[tokio::test]
 async fn every_operation_takes_its_example_and_answers_as_described() {
-    let sim = world().await;
+    let sim = world("control-1.sim").await;
     for (method, path, operation) in operations() {
         let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
         let path = filled(&path);
@@ -88,7 +90,7 @@ async fn every_operation_takes_its_example_and_answers_as_described() {
 
 #[tokio::test]
 async fn every_body_is_held_against_the_description() {
-    let sim = world().await;
+    let sim = world("control-2.sim").await;
     let schemas = &description()["components"]["schemas"];
     for (method, path, operation) in operations() {
         let content = &operation["requestBody"]["content"]["application/json"];
@@ -115,7 +117,7 @@ async fn every_body_is_held_against_the_description() {
 
 #[tokio::test]
 async fn a_mistake_is_told_with_its_place_and_a_remedy() {
-    let sim = world().await;
+    let sim = world("control-3.sim").await;
     for (path, body, error) in [
         (
             "/act",
@@ -224,7 +226,7 @@ async fn a_mistake_is_told_with_its_place_and_a_remedy() {
 
 #[tokio::test]
 async fn a_world_grows_while_it_runs() {
-    let sim = world().await;
+    let sim = world("control-4.sim").await;
     let guild = json!({"name": "Second", "owner": "cleo", "roles": [{"name": "admin", "permissions": ["administrator"]}],
         "channels": [{"name": "hall"}], "members": [{"name": "bob", "nick": "B", "roles": ["admin"]}], "bots": ["painter"]});
     let made = sim.post("/guilds", guild).await;
