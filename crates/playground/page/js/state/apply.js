@@ -2,6 +2,7 @@
 // @ts-check
 
 import { arrived, gone } from './messages.js';
+import { noticed, recall } from './read.js';
 import { get, mapped, set } from './store.js';
 
 /** How long somebody is shown as typing, in ms. */
@@ -25,6 +26,7 @@ export function arriveReady(ready) {
     channels.set(channel.id, channel);
     for (const user of channel.recipients ?? []) users.set(user.id, user);
   }
+  recall(ready.user.id, channels.values());
   const applications = new Map(ready.applications.map((application) => [application.id, application]));
   set({ me: ready.user, locale: ready.locale, guilds, channels, members, users, applications, clock: ready.clock });
 }
@@ -50,10 +52,11 @@ const KINDS = {
     const mine = user.id === get().me?.id;
     set({ users: mapped(get().users, user.id, user), ...(mine ? { me: user, locale: locale ?? get().locale } : {}) });
   },
-  message: ({ message }) => {
+  message: ({ message, created }) => {
     arrived(message);
     stopTyping(message.channel_id, message.author.id);
     newest(message);
+    if (created) noticed(message);
   },
   message_gone: ({ channel_id: channel, id }) => gone(channel, id),
   typing: ({ channel_id: channel, user_id: user }) => {

@@ -4,8 +4,10 @@
 import * as api from '../api.js';
 import { follow } from '../feed.js';
 import { apply, arriveReady } from './apply.js';
+import { hasMessages } from './channels.js';
 import { load } from './messages.js';
 import { go, placeOf } from './place.js';
+import { catchUp } from './read.js';
 import { forget, get, set } from './store.js';
 
 let stop = () => {};
@@ -55,7 +57,8 @@ async function fetchAll(user) {
     set({ connection: 'live', commands: get().commands + 1 });
     go(placeOf(location.hash));
     const { channel } = get().place;
-    if (channel) await load(channel);
+    if (channel && hasMessages(get().channels.get(channel))) await load(channel);
+    catchUp();
   } catch (error) {
     held = null;
     set({ connection: error.status === 404 ? 'nobody' : 'lost' });
