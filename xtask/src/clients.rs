@@ -252,7 +252,8 @@ mod tests {
     #[test]
     fn every_lock_file_fixes_hashes_and_names_no_registry() {
         for client in CLIENTS {
-            let text = std::fs::read_to_string(root().join(client.source).join(client.lock)).unwrap();
+            let text =
+                std::fs::read_to_string(root().join(client.source).join(client.lock)).unwrap();
             assert!(text.contains("sha512-") || text.contains("--hash=sha256:"));
             for address in [
                 "\"resolved\"",

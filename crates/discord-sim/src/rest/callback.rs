@@ -49,6 +49,7 @@ pub(super) fn answer(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     validate::callback(&call.body, facts, &call.named_files())?;
     let number = call.body["type"].as_u64().unwrap_or_default();
     let first = apply(world, call, id, number, now)?;
+    world.note_answer(id, &first);
     let Some(interaction) = world.interactions.get_mut(&id) else {
         return Err(refusal::unknown_interaction());
     };

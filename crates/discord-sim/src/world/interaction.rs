@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{World, alarm::Alarm, application::scramble, install::Standing};
-use crate::clock::Moment;
+use crate::{clock::Moment, journal::What};
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
@@ -26,6 +27,7 @@ pub(crate) mod kind {
     pub(crate) const MODAL: u8 = 5;
 }
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Interaction {
     pub(crate) id: u64,
     pub(crate) token: String,
@@ -55,6 +57,7 @@ pub(crate) struct Interaction {
     pub(crate) external: bool,
     /// Its answers are ephemeral, whatever the bot wants.
     pub(crate) hushed: bool,
+    #[serde(skip)]
     pub(crate) changed: watch::Sender<u32>,
 }
 
@@ -69,7 +72,7 @@ impl std::fmt::Debug for Interaction {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Progress {
     Waiting,
     Answered(First),
@@ -78,7 +81,7 @@ pub(crate) enum Progress {
 }
 
 /// The bot's first answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum First {
     Message {
         ephemeral: bool,
@@ -181,6 +184,8 @@ impl World {
             .and_then(super::Channel::guild);
         let standing = self.standing(draft, now);
         let payload = self.payload(id, &token, guild, draft, &standing, now);
+        let kind = draft.kind;
+        self.deeds.push(What::Interaction { id, kind });
         self.hand_over(draft.application, id, payload.clone(), guild, false);
         self.forget_interactions(now);
         self.recent_interactions.push_back(id);

@@ -31,7 +31,7 @@
  * @typedef {{now: string, frozen: boolean, ahead_ms: number}} Clock
  * @typedef {{user: User, locale: string, guilds: {id: Id, name: string, owner: boolean,
  *   roles: {id: Id, name: string, color: number}[], nick: string|null}[]}} Person
- * @typedef {{nonce: string, channel_id: Id, content: string, files: {name: string}[], reply: Message|null,
+ * @typedef {{nonce: string, channel_id: Id, content: string, files: File[], rest: Record<string, any>, reply: Message|null,
  *   at: string, error: string|null}} Pending A message of ours that has not arrived yet.
  * @typedef {{id: number, kind: 'sent'|'failed', command: string, application: Id, text: string, again?: () => void}} Notice
  *   What became of a command that has no message.
