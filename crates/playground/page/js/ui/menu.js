@@ -51,7 +51,7 @@ function Items({ label, items, choose, back, onClose }) {
   const typed = useRef({ text: '', at: 0 });
   const all = () => /** @type {HTMLElement[]} */ ([...(ref.current?.querySelectorAll('[role^=menuitem]') ?? [])]);
   useLayoutEffect(() => {
-    const first = all()[back ? 1 : 0] ?? ref.current;
+    const first = all().slice(back ? 1 : 0).find((item) => item.getAttribute('aria-disabled') !== 'true') ?? ref.current;
     first?.focus({ preventScroll: true });
   }, []);
   const onKeyDown = (event) => {
@@ -97,8 +97,10 @@ function target(event, all, at, typed) {
   if (event.key === 'ArrowUp') return all[at <= 0 ? last : at - 1];
   if (event.key === 'Home') return all[0];
   if (event.key === 'End') return all[last];
-  if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const now = Date.now();
+  // A space between letters belongs to a name; alone it chooses.
+  if (event.key === ' ' && (typed.text === '' || now - typed.at >= TYPING_MS)) return undefined;
   typed.text = (now - typed.at < TYPING_MS ? typed.text : '') + event.key.toLowerCase();
   typed.at = now;
   const from = typed.text.length === 1 ? at + 1 : at;
