@@ -53,6 +53,7 @@ mod pictures;
 mod program;
 mod roles;
 mod rules;
+mod saving;
 mod scheduled_events;
 mod selects;
 mod site;

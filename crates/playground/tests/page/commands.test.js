@@ -192,3 +192,13 @@ test('a pick goes on to what is missing, a removed pill back to the one before',
   assert.deepEqual(removed(less.command, 'count').command.given, ['count'], 'a required one is emptied');
   assert.equal(added(less.command, 'difficulty').focus, 'difficulty');
 });
+
+test('the name of the option whose pill has the caret already may be typed all the same', () => {
+  const { command } = begun(start);
+  assert.equal(typed(command, 'count', 'count:').command.filled.get('count').text, '');
+  const half = typed(command, 'count', 'count').command;
+  assert.equal(typed(half, 'count', 'count:').command.filled.get('count').text, '');
+  assert.equal(typed(command, 'count', 'count:3').command.filled.get('count').text, '3', 'as a paste');
+  const full = typed(command, 'category', 'a category').command;
+  assert.equal(typed(full, 'category', 'a category:').command.filled.get('category').text, 'a category:');
+});

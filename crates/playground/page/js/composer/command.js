@@ -1,6 +1,7 @@
 // A command that is being filled in, as a value: what happens to it when something is typed, picked, added or removed.
 // @ts-check
 
+import { shownName } from './commands.js';
 import { lineOf, splitOptions } from './line.js';
 import { isEmpty } from './values.js';
 
@@ -56,15 +57,26 @@ export const optionOf = (command, name) => /** @type {Option} */ (command.entry.
 
 /**
  * Something was typed into an option's pill; `name:` of another option within it goes on there.
- * @param {Command} command @param {string} name @param {string} text @returns {Step}
+ * @param {Command} command @param {string} name @param {string} line @returns {Step}
  */
-export function typed(command, name, text) {
+export function typed(command, name, line) {
   const option = optionOf(command, name);
+  const text = withoutName(option, command.filled.get(name)?.text ?? '', line);
   const others = command.entry.options.filter((one) => one !== option && isEmpty(command.filled.get(one.name)));
   const { head, given } = splitOptions(text, others);
   const start = put(command, { option, text: given.length ? head.trim() : text });
   const last = given[given.length - 1];
   return { command: given.reduce(put, start), focus: last ? last.option.name : null };
+}
+
+/** Whoever types a whole line types the name of the option in whose pill the caret is already. */
+function withoutName(option, before, text) {
+  for (const name of [shownName(option), option.name]) {
+    const start = text.slice(0, name.length + 1).toLowerCase();
+    if (start !== `${name.toLowerCase()}:`) continue;
+    if (before === '' || text.length === start.length) return text.slice(start.length).trimStart();
+  }
+  return text;
 }
 
 /** Something was typed behind the pills. @param {Command} command @param {string} text @returns {Step} */

@@ -39,7 +39,7 @@ export function FilePill({ command, option, acts, focused, prefix }) {
     onDragOver=${(event) => event.preventDefault()} onDrop=${drop}>
     <span class="composer-pill-name" id=${`${id}-name`} dir="auto">${shownName(option)}</span>
     <label class="composer-pill-choose">
-      <input id=${id} class="unseen" type="file" data-option=${name} aria-labelledby=${`${id}-name ${id}-what`}
+      <input id=${id} class="composer-pill-input" type="file" data-option=${name} aria-labelledby=${`${id}-name ${id}-what`}
         aria-required=${option.required ? 'true' : undefined} aria-invalid=${error ? 'true' : undefined}
         aria-errormessage=${error ? `${prefix}-error-${name}` : undefined} aria-describedby=${focused ? `${prefix}-about` : undefined}
         onFocus=${() => acts.focus(name)} onKeyDown=${onKeyDown}
@@ -51,8 +51,7 @@ export function FilePill({ command, option, acts, focused, prefix }) {
       label=${`Remove ${shownName(option)}`} onClick=${() => acts.remove(name)} />`}
     ${focused && html`<div class="composer-float"><p class="composer-about" id=${`${prefix}-about`}>
       <strong dir="auto">${shownName(option)}</strong> <span dir="auto">${shownDescription(option)}</span>
-      <span class="composer-about-hint">Choose, drop or paste a file.</span>
-      ${error && html` <span class="composer-about-error">${error}</span>`}
+      ${' '}${error ? html`<span class="composer-about-error">${error}</span>` : html`<span class="composer-about-hint">Choose, drop or paste a file.</span>`}
     </p></div>`}
   </span>`;
 }

@@ -1,18 +1,15 @@
 // Whether one may write in a channel, kept true while time goes on.
 // @ts-check
 
-import { useEffect, useMemo, useReducer } from '../html.js';
+import { useMemo } from '../html.js';
 import { can } from '../state/names.js';
+import { now, useNow } from '../state/now.js';
 import { get, useStore } from '../state/store.js';
 import { mayWrite } from './writing.js';
-
-/** Times of the simulator's clock, in ms, for a moment of this machine's. @param {import('../types.js').Clock|null} clock */
-export const simNow = (clock) => (clock?.frozen ? Date.parse(clock.now) : Date.now() + (clock?.ahead_ms ?? 0));
 
 /** @param {import('../types.js').Channel} channel */
 export function useVerdict(channel) {
   const me = useStore((state) => state.me);
-  const clock = useStore((state) => state.clock);
   const guild = useStore((state) => state.guilds.get(channel.guild_id ?? ''));
   const known = useStore((state) => state.members.get(channel.guild_id ?? '')?.get(state.me?.id ?? ''));
   const items = useStore((state) => (channel.rate_limit_per_user ? state.messages.get(channel.id)?.items : undefined));
@@ -20,17 +17,15 @@ export function useVerdict(channel) {
     const own = items?.findLast((message) => message.author.id === me?.id && !message.interaction_metadata);
     return own ? Date.parse(own.timestamp) : null;
   }, [items, me]);
-  const [, again] = useReducer((count) => count + 1, 0);
-  const now = simNow(clock);
-  const verdict = mayWrite({ channel, me: /** @type {any} */ (me), member: known ?? guild?.me ?? null,
-    may: (name) => can(channel, /** @type {any} */ (name)), now, lastOwn });
-  const left = verdict.until === null ? null : verdict.until - now;
-  useEffect(() => {
-    if (left === null || clock?.frozen) return undefined;
-    const timer = window.setTimeout(() => again(undefined), Math.min(verdict.kind === 'slow' ? 250 : 1000, left + 20));
-    return () => window.clearTimeout(timer);
+  const at = (/** @type {number} */ present) => mayWrite({ channel, me: /** @type {any} */ (me), member: known ?? guild?.me ?? null,
+    may: (name) => can(channel, /** @type {any} */ (name)), now: present, lastOwn });
+  // Drawn again by the second while something runs out, and not at all otherwise.
+  useNow((present) => {
+    const { until } = at(present);
+    return until === null ? 0 : Math.ceil((until - present) / 1000);
   });
-  return { ...verdict, left };
+  const verdict = at(now());
+  return { ...verdict, left: verdict.until === null ? null : verdict.until - now() };
 }
 
 /** The last own message that can be edited, of those that are here. @param {string} channel */

@@ -2,10 +2,12 @@
 // @ts-check
 
 import * as api from '../api.js';
+import { moment } from '../composer/state-line.js';
 import { html, useId, useState } from '../html.js';
 import { openLayer } from '../messages/open.js';
-import { plain } from '../ui/colour.js';
+import { now } from '../state/now.js';
 import { get } from '../state/store.js';
+import { plain } from '../ui/colour.js';
 import { Button, Choice, Dialog, SelectField, TextField } from '../ui/ui.js';
 import { assignable } from './rights.js';
 
@@ -72,12 +74,12 @@ function Reason({ value, onInput }) {
 function TimeoutDialog({ target, onClose }) {
   const [minutes, choose] = useState('1');
   const [reason, tell] = useState('');
-  const end = new Date(Date.now() + Number(minutes) * 60_000);
+  const end = new Date(now() + Number(minutes) * 60_000);
   return html`<${Form} target=${target} title=${`Time out ${target.name}`} action="Time out" danger onClose=${onClose}
     body=${() => ({ do: 'timeout', minutes: Number(minutes), reason })}>
     <p class="modal-about">They cannot write, react or speak until it is over.</p>
     <${Choice} label="How long" value=${minutes} onChange=${choose} options=${TIMES} />
-    <p class="modal-about">Ends on <time datetime=${end.toISOString()}>${end.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</time></p>
+    <p class="modal-about">Ends on <time datetime=${end.toISOString()}>${moment(end)}</time></p>
     <${Reason} value=${reason} onInput=${tell} />
   <//>`;
 }
