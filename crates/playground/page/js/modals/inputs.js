@@ -10,7 +10,7 @@ import { FileInput } from './file-input.js';
 /** @typedef {import('./fields.js').Field} Field */
 /** @typedef {import('./fields.js').Value} Value */
 /**
- * @typedef {{field: Field, value: any, error: string|null, guildId: string|null, disabled: boolean,
+ * @typedef {{field: Field, value: any, error: string|null, guildId: string|null,
  *   onChange: (value: Value) => void}} InputProps
  * @typedef {InputProps & {id: string, said: Record<string, any>}} InnerProps `said` are the attributes that tell what is
  *   wrong and needed
@@ -54,14 +54,13 @@ const Wrong = ({ id, error }) =>
   error && html`<p class="modal-error" id=${`${id}-error`}><${Icon} name="warning" size=${16} /><span dir="auto">${error}</span></p>`;
 
 /** @param {InnerProps} props */
-function TextInput({ field, value, id, said, disabled, onChange }) {
+function TextInput({ field, value, id, said, onChange }) {
   const { component, most } = field;
   const text = String(value ?? '');
   const left = most - [...text].length;
   // A counter for every text would be noise; it is there when there is an end that can be reached.
   const counts = component.max_length !== undefined && component.max_length !== null;
-  const common = { id, class: 'modal-input', value: text, placeholder: component.placeholder ?? undefined, dir: 'auto', disabled,
-    ...said, onInput: (event) => onChange(event.currentTarget.value) };
+  const common = { id, class: 'modal-input', value: text, placeholder: component.placeholder ?? undefined, dir: 'auto', ...said, onInput: (event) => onChange(event.currentTarget.value) };
   return html`<div class="modal-box">
     ${component.style === 2 ? html`<textarea rows="4" ...${common}></textarea>` : html`<input type="text" autocomplete="off" ...${common} />`}
     ${counts && html`<span class=${`modal-count${left < 0 ? ' over' : ''}`}><span aria-hidden="true">${[...text].length} / ${most}</span>
@@ -70,17 +69,17 @@ function TextInput({ field, value, id, said, disabled, onChange }) {
 }
 
 /** @param {InnerProps} props */
-function Select({ field, value, error, id, guildId, disabled, onChange }) {
+function Select({ field, value, error, id, guildId, onChange }) {
   const Picker = PICKERS[field.kind];
   // What is not needed can be emptied; how many are too few is said when it is sent.
   const component = useMemo(() => (field.required ? field.component : { ...field.component, min_values: 0 }), [field]);
   const about = [error && `${id}-error`, field.description && `${id}-about`].filter(Boolean).join(' ') || undefined;
-  return html`<${Picker} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId} disabled=${disabled}
+  return html`<${Picker} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId}
     label=${field.label} labelledby=${`${id}-label`} describedby=${about} invalid=${Boolean(error)} />`;
 }
 
 /** One of several, or several of them. @param {InnerProps} props */
-function Group({ field, value, id, said, disabled, onChange }) {
+function Group({ field, value, id, said, onChange }) {
   const isRadio = field.kind === KIND.radio;
   /** @type {string[]} */
   const chosen = isRadio ? (value ? [value] : []) : value ?? [];
@@ -97,7 +96,7 @@ function Group({ field, value, id, said, disabled, onChange }) {
       const own = String(option.value);
       const on = chosen.includes(own);
       return html`<label key=${own} class=${`modal-choice${on ? ' on' : ''}`}>
-        <input type=${isRadio ? 'radio' : 'checkbox'} name=${id} value=${own} checked=${on} disabled=${disabled || (full && !on)}
+        <input type=${isRadio ? 'radio' : 'checkbox'} name=${id} value=${own} checked=${on} disabled=${full && !on}
           aria-invalid=${isRadio ? undefined : said['aria-invalid']} onChange=${(event) => toggle(own, event.currentTarget.checked)} />
         <span class="modal-choice-text"><span dir="auto">${option.label}</span>
           ${option.description && html`<span class="modal-about" dir="auto">${option.description}</span>`}</span>
@@ -108,10 +107,10 @@ function Group({ field, value, id, said, disabled, onChange }) {
 }
 
 /** @param {InnerProps} props */
-function Checkbox({ field, value, error, id, said, disabled, onChange }) {
+function Checkbox({ field, value, error, id, said, onChange }) {
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
     <label class=${`modal-choice alone${value ? ' on' : ''}`}>
-      <input id=${id} type="checkbox" checked=${Boolean(value)} disabled=${disabled} ...${said}
+      <input id=${id} type="checkbox" checked=${Boolean(value)} ...${said}
         onChange=${(event) => onChange(event.currentTarget.checked)} />
       <span class="modal-choice-text"><span dir="auto">${field.label || 'Yes'}</span>
         ${field.description && html`<span class="modal-about" id=${`${id}-about`} dir="auto">${field.description}</span>`}</span>
