@@ -1,8 +1,9 @@
-//! `cargo xtask clients`: installs the foreign Discord libraries that prove the simulator, outside the repository.
+//! `cargo xtask clients`: installs what others wrote and only tests use, outside the repository: the foreign Discord
+//! libraries that prove the simulator, and what looks through the playground's page.
 //!
-//! Versions and hashes stand in the lock files under `crates/discord-sim/clients/`; this is the only step that reaches
-//! a registry. Each library goes into a folder of its own in the user's cache, which holds a copy of its lock file:
-//! that is how the tests see that it is the right one.
+//! Versions and hashes stand in lock files beside what uses them; this is the only step that reaches a registry. Each
+//! library goes into a folder of its own in the user's cache, which holds a copy of its lock file: that is how the
+//! tests see that it is the right one.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -13,13 +14,11 @@ use anyhow::{Context as _, bail, ensure};
 use crate::console::Console;
 use crate::workspace::Workspace;
 
-/// Where the bots and their lock files are.
-const FOLDER: &str = "crates/discord-sim/clients";
-
-/// A library with a bot that uses it.
+/// A library that tests use.
 struct Client {
-    /// Also the folder of its bot.
     name: &'static str,
+    /// Where its lock file is, from the root folder.
+    source: &'static str,
     /// Says exactly what is installed.
     lock: &'static str,
     /// What the installation needs besides the lock file.
@@ -48,24 +47,29 @@ const PIP: &[&str] = &[
     "requirements.txt",
 ];
 
+/// Installs the packages of a JavaScript client.
+const NPM: &[&str] = &[
+    "npm",
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+];
+
 const CLIENTS: &[Client] = &[
     Client {
         name: "discord.js",
+        source: "crates/discord-sim/clients/discord.js",
         lock: "package-lock.json",
         files: &["package.json"],
         program: "node",
         version: "--version",
-        install: &[
-            "npm",
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ],
+        install: NPM,
     },
     Client {
         name: "discord.py",
+        source: "crates/discord-sim/clients/discord.py",
         lock: "requirements.txt",
         files: &[],
         program: "python3",
@@ -74,13 +78,35 @@ const CLIENTS: &[Client] = &[
     },
     Client {
         name: "disnake",
+        source: "crates/discord-sim/clients/disnake",
         lock: "requirements.txt",
         files: &[],
         program: "python3",
         version: "--version",
         install: PIP,
     },
+    Client {
+        name: "axe-core",
+        source: "crates/browser/axe-core",
+        lock: "package-lock.json",
+        files: &["package.json"],
+        program: "node",
+        version: "--version",
+        install: NPM,
+    },
+    Client {
+        name: TYPESCRIPT,
+        source: "crates/playground/typescript",
+        lock: "package-lock.json",
+        files: &["package.json"],
+        program: "node",
+        version: "--version",
+        install: NPM,
+    },
 ];
+
+/// Checks the types of the playground's page.
+pub(crate) const TYPESCRIPT: &str = "typescript";
 
 /// Nothing to choose.
 #[derive(clap::Args)]
@@ -113,6 +139,18 @@ pub(crate) fn provide(workspace: &Workspace) -> (Vec<&'static str>, Vec<Missing>
     (there, missing)
 }
 
+/// The installed TypeScript compiler, as node runs it.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn typescript(workspace: &Workspace) -> anyhow::Result<PathBuf> {
+    let client = CLIENTS.iter().find(|client| client.name == TYPESCRIPT);
+    let folder = client
+        .context("there is no TypeScript in the list")?
+        .ensure(workspace)?;
+    Ok(folder.join("node_modules/typescript/bin/tsc"))
+}
+
 /// A library that is not installed.
 pub(crate) struct Missing {
     pub(crate) name: &'static str,
@@ -122,7 +160,7 @@ pub(crate) struct Missing {
 impl Client {
     /// The folder of the installed library; installs it when it is not there.
     fn ensure(&self, workspace: &Workspace) -> anyhow::Result<PathBuf> {
-        let source = workspace.root().join(FOLDER).join(self.name);
+        let source = workspace.root().join(self.source);
         let lock = std::fs::read_to_string(source.join(self.lock))
             .with_context(|| format!("failed to read {}", source.join(self.lock).display()))?;
         let version = self.program_version()?;
@@ -208,13 +246,14 @@ mod tests {
     use super::*;
 
     fn root() -> PathBuf {
-        Workspace::find().unwrap().root().join(FOLDER)
+        Workspace::find().unwrap().root().to_path_buf()
     }
 
     #[test]
     fn every_lock_file_fixes_hashes_and_names_no_registry() {
         for client in CLIENTS {
-            let text = std::fs::read_to_string(root().join(client.name).join(client.lock)).unwrap();
+            let text =
+                std::fs::read_to_string(root().join(client.source).join(client.lock)).unwrap();
             assert!(text.contains("sha512-") || text.contains("--hash=sha256:"));
             for address in [
                 "\"resolved\"",
@@ -229,15 +268,15 @@ mod tests {
 
     #[test]
     fn every_bot_has_a_client() {
-        let mut folders: Vec<_> = std::fs::read_dir(root())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        folders.sort();
-        assert_eq!(
-            folders,
-            CLIENTS.iter().map(|client| client.name).collect::<Vec<_>>()
-        );
+        const FOLDER: &str = "crates/discord-sim/clients";
+        for entry in std::fs::read_dir(root().join(FOLDER)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let source = format!("{FOLDER}/{name}");
+            assert!(
+                CLIENTS.iter().any(|client| client.source == source),
+                "{source}"
+            );
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 /// The simulator's clock. Clones show the same time.
@@ -28,13 +29,9 @@ struct State {
 impl Clock {
     /// A clock that starts at the real time and runs.
     pub fn running() -> Self {
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        let base = Moment::default() + since_epoch;
         Self(Arc::new(Inner {
             state: Mutex::new(State {
-                base,
+                base: Moment::real(),
                 since: Some(real_now()),
             }),
             moved: watch::Sender::new(0),
@@ -76,6 +73,32 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
+    /// What it shows, to be shown again in another run.
+    pub(crate) fn showing(&self) -> Showing {
+        let now = self.now();
+        Showing {
+            now,
+            ahead_micros: now.0.saturating_sub(Moment::real().0),
+            frozen: self.is_frozen(),
+        }
+    }
+
+    /// Shows what a clock of an earlier run would show by now, and never less than it showed.
+    pub(crate) fn show(&self, showing: Showing) {
+        if showing.frozen {
+            self.freeze();
+            self.set(showing.now);
+        } else {
+            let now = Moment(Moment::real().0.saturating_add(showing.ahead_micros));
+            self.set(now.clamp(showing.now, Moment::LAST.max(showing.now)));
+        }
+    }
+
+    /// Tells whenever it is moved, stopped or started; how often that was is in it.
+    pub(crate) fn moved(&self) -> watch::Receiver<u64> {
+        self.0.moved.subscribe()
+    }
+
     /// Whether it stands still.
     pub fn is_frozen(&self) -> bool {
         self.state().since.is_none()
@@ -98,9 +121,7 @@ impl Clock {
 
     /// How far it is ahead of the real time, in milliseconds; negative when it is behind.
     pub(crate) fn ahead_millis(&self) -> i64 {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH);
-        let real = Moment::default() + real.unwrap_or_default();
-        (self.now().0 - real.0) / 1_000
+        (self.now().0 - Moment::real().0) / 1_000
     }
 
     /// Returns once the clock shows `moment` or later.
@@ -133,18 +154,35 @@ impl fmt::Debug for Clock {
     }
 }
 
+/// What a clock shows, for another run.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Showing {
+    now: Moment,
+    /// How far it is ahead of the real time; negative when it is behind.
+    ahead_micros: i64,
+    /// It stands still.
+    frozen: bool,
+}
+
 /// The real, unmovable time, for rate limits.
 pub(crate) fn real_now() -> Instant {
     Instant::now()
 }
 
 /// A moment in UTC, in microseconds since 1970.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment(i64);
 
 impl Moment {
     /// The end of the year 9999, after which no ISO 8601 of four digits writes the year.
     const LAST: Self = Self(253_402_300_799_999_999);
+
+    /// The present by the real time.
+    pub fn real() -> Self {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH);
+        Self::default() + since_epoch.unwrap_or_default()
+    }
 
     /// The moment that is `micros` microseconds after 1970.
     pub const fn from_unix_micros(micros: i64) -> Self {

@@ -108,30 +108,64 @@ impl From<RestFault> for Fault {
     }
 }
 
+/// A fault in force.
+#[derive(Debug)]
+struct Standing {
+    number: u64,
+    fault: Fault,
+    since: Instant,
+}
+
 /// The faults in force.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<(Fault, Instant)>);
+pub(crate) struct Faults {
+    standing: Vec<Standing>,
+    last: u64,
+}
 
 impl Faults {
     pub(crate) fn add(&mut self, fault: Fault, now: Instant) {
-        self.0.push((fault, now));
+        self.last += 1;
+        self.standing.push(Standing {
+            number: self.last,
+            fault,
+            since: now,
+        });
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.standing.clear();
+    }
+
+    /// Those in force, each with its number.
+    pub(crate) fn all(&mut self, now: Instant) -> Vec<(u64, Fault)> {
+        let mut all = Vec::new();
+        self.standing.retain(|standing| {
+            let left = standing.left(now);
+            all.extend(left.map(|fault| {
+                let (number, what) = (standing.number, standing.fault.clone());
+                (number, Fault { fault, ..what })
+            }));
+            left.is_some()
+        });
+        all
+    }
+
+    /// Ends one; whether it was there.
+    pub(crate) fn remove(&mut self, number: u64) -> bool {
+        let before = self.standing.len();
+        self.standing.retain(|standing| standing.number != number);
+        self.standing.len() < before
     }
 
     /// The faults that strike this request; a global limit comes back with what is left of it.
     pub(crate) fn strike(&mut self, method: &str, path: &str, now: Instant) -> Vec<RestFault> {
         let mut struck = Vec::new();
-        self.0.retain_mut(|(fault, since)| {
-            let mut strikes = fault.fault;
-            if let RestFault::Global429 { retry_after } = &mut strikes {
-                *retry_after = retry_after.saturating_sub(now.duration_since(*since));
-                if retry_after.is_zero() {
-                    return false;
-                }
-            }
+        self.standing.retain_mut(|standing| {
+            let Some(strikes) = standing.left(now) else {
+                return false;
+            };
+            let fault = &mut standing.fault;
             let matches = fault
                 .method
                 .as_deref()
@@ -147,6 +181,19 @@ impl Faults {
             })
         });
         struck
+    }
+}
+
+impl Standing {
+    /// What is left of it; nothing of a global limit whose time is over.
+    fn left(&self, now: Instant) -> Option<RestFault> {
+        match self.fault.fault {
+            RestFault::Global429 { retry_after } => {
+                let retry_after = retry_after.saturating_sub(now.duration_since(self.since));
+                (!retry_after.is_zero()).then_some(RestFault::Global429 { retry_after })
+            }
+            fault => Some(fault),
+        }
     }
 }
 
@@ -236,6 +283,24 @@ mod tests {
             [RestFault::Status(502)]
         );
         assert!(faults.strike("POST", "/x/callback", now).is_empty());
+    }
+
+    #[test]
+    fn a_fault_is_shown_with_what_is_left_and_taken_back_alone() {
+        let now = crate::clock::real_now();
+        let mut faults = Faults::default();
+        let drop = Fault::new(RestFault::Drop).times(2);
+        faults.add(drop.clone(), now);
+        let retry_after = Duration::from_secs(2);
+        faults.add(RestFault::Global429 { retry_after }.into(), now);
+        faults.strike("GET", "/x", now);
+        let later = now + Duration::from_secs(1);
+        let retry_after = Duration::from_secs(1);
+        let limit = Fault::new(RestFault::Global429 { retry_after });
+        assert_eq!(faults.all(later), [(1, drop.times(1)), (2, limit.clone())]);
+        assert!(faults.remove(1) && !faults.remove(1));
+        assert_eq!(faults.all(later), [(2, limit)]);
+        assert_eq!(faults.all(later + retry_after), []);
     }
 
     #[test]

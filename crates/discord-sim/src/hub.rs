@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
 use crate::{
+    book::Book,
     clock::{Clock, Moment},
     delivery::{self, Courier},
     fault::Faults,
@@ -20,12 +21,13 @@ use crate::{
         Directory, Dispatch, Gateway, GatewayRecord, GatewaySettings, Identity, Presence,
         VoiceRequest,
     },
-    journal::{Book, ProblemKind, What},
+    journal::{Cause, ProblemKind, What},
     limit::Limits,
     oracle::Oracle,
     scenario::{Cue, Stage},
     settings::Settings,
     sight::Feeds,
+    state::Keeper,
     world::{World, expression::Sound},
 };
 
@@ -49,6 +51,8 @@ pub(crate) struct Hub {
     stage: Mutex<Option<Arc<Stage>>>,
     /// The world that a reset goes back to.
     pub(crate) start: Mutex<Option<WorldFile>>,
+    /// The world's place in a file, where it has one.
+    pub(crate) keeper: Option<Keeper>,
     /// Where timed things of the simulator run.
     pub(crate) runtime: tokio::runtime::Handle,
     own: Weak<Self>,
@@ -60,7 +64,7 @@ struct Tap {
 }
 
 impl Hub {
-    pub(crate) fn new(settings: Settings, authority: &str) -> Arc<Self> {
+    pub(crate) fn new(settings: Settings, authority: &str, keeper: Option<Keeper>) -> Arc<Self> {
         let gateway_settings = GatewaySettings {
             base_url: format!("ws://{authority}"),
             ..settings.gateway.clone()
@@ -91,6 +95,7 @@ impl Hub {
             taps: Mutex::default(),
             stage: Mutex::default(),
             start: Mutex::default(),
+            keeper,
             runtime: tokio::runtime::Handle::current(),
             courier: Courier::new(settings.delivery.clone()),
             own: hub.clone(),
@@ -172,25 +177,33 @@ impl Hub {
         *lock(&self.world).listening.entry(application).or_default() |= intents;
     }
 
-    /// Marks overdue interactions as failed.
+    /// Lets happen by itself what is due now, such as the failure of an interaction that nobody answered.
     pub(crate) fn expire(&self) {
-        let failed = self.turn(World::expire_at);
-        for (id, what) in failed {
-            let within = self.settings.answer_within;
-            let text = format!(
-                "interaction {id} ({what}) had no answer within {} s",
-                within.as_secs_f32()
-            );
-            self.problem(ProblemKind::Unanswered, text);
-        }
+        self.turn(|_, _| ());
+    }
+
+    fn missed(&self, id: u64, what: &str) {
+        let within = self.settings.answer_within.as_secs_f32();
+        let text = format!("interaction {id} ({what}) had no answer within {within} s");
+        let cause = Cause {
+            interaction: Some(id),
+            request: None,
+        };
+        self.problem_of(cause, ProblemKind::Unanswered, text);
     }
 
     pub(crate) fn problem(&self, kind: ProblemKind, text: String) {
-        self.book.problem(self.clock.now(), kind, text);
+        self.problem_of(Cause::default(), kind, text);
     }
 
-    pub(crate) fn write(&self, what: What) {
-        self.book.write(self.clock.now(), what);
+    /// A problem that a request or an interaction brought about.
+    pub(crate) fn problem_of(&self, cause: Cause, kind: ProblemKind, text: String) {
+        self.book.problem(self.clock.now(), kind, text, cause);
+    }
+
+    /// Writes an entry into the journal; its number.
+    pub(crate) fn write(&self, what: What) -> u64 {
+        self.book.write(self.clock.now(), what)
     }
 
     /// Waits until `find` finds something, looking after every change of the world; `None` after `patience`.
@@ -215,15 +228,23 @@ impl Hub {
     fn flush(&self) {
         let _in_order = lock(&self.sending);
         loop {
-            let (batch, parcels) = {
+            let (deeds, batch, parcels, missed) = {
                 let mut world = lock(&self.world);
                 (
+                    std::mem::take(&mut world.deeds),
                     std::mem::take(&mut world.outbox),
                     std::mem::take(&mut world.parcels),
+                    std::mem::take(&mut world.missed),
                 )
             };
-            if batch.is_empty() && parcels.is_empty() {
+            if deeds.is_empty() && batch.is_empty() && parcels.is_empty() && missed.is_empty() {
                 return;
+            }
+            for deed in deeds {
+                self.write(deed);
+            }
+            for (id, what) in missed {
+                self.missed(id, &what);
             }
             if let Some(hub) = self.own.upgrade() {
                 for parcel in parcels {
@@ -371,15 +392,19 @@ impl Hub {
 
     fn adopt(&self, token: &str) -> u64 {
         // Not flushed: the gateway may be asking, and the new bot has no session; its guilds come after READY.
-        let mut world = lock(&self.world);
-        let now = self.clock.now();
-        world.application_of_token(token).unwrap_or_else(|| {
-            let id = world.adopt(token, now);
-            world
-                .outbox
-                .retain(|dispatch| dispatch.application_id != id);
-            self.feeds.hand(&world.take_changes());
-            id
-        })
+        let id = {
+            let mut world = lock(&self.world);
+            let now = self.clock.now();
+            world.application_of_token(token).unwrap_or_else(|| {
+                let id = world.adopt(token, now);
+                world
+                    .outbox
+                    .retain(|dispatch| dispatch.application_id != id);
+                self.feeds.hand(&world.take_changes());
+                id
+            })
+        };
+        self.changed.send_modify(|changes| *changes += 1);
+        id
     }
 }

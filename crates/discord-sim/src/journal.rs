@@ -1,17 +1,16 @@
 //! What happened, in order: requests with their answers, gateway traffic, and problems that a test must fail on.
 
 use std::{
-    collections::VecDeque,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Weak},
+    time::Duration,
 };
 
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
-use tokio::sync::watch;
 
-use crate::{clock::Moment, gateway::GatewayRecord, hub::Hub};
+use crate::{book::Book, clock::Moment, fault::RestFault, gateway::GatewayRecord, hub::Hub};
 
 /// A reader of what happened. Clones read the same journal.
 #[derive(Clone)]
@@ -31,8 +30,28 @@ pub struct Entry {
     pub number: u64,
     /// When, by the simulator's clock.
     pub at: Moment,
+    /// For how long the simulator had run by then: real time, which nobody moves.
+    pub uptime: Duration,
     /// What.
     pub what: What,
+}
+
+impl Entry {
+    /// The interaction that it belongs to.
+    pub fn interaction(&self) -> Option<u64> {
+        match &self.what {
+            What::Request(request) => request.interaction,
+            What::Gateway(record) => match &**record {
+                GatewayRecord::Sent { interaction, .. } => *interaction,
+                _ => None,
+            },
+            What::Interaction { id, .. } => Some(*id),
+            What::Delivery(delivery) => delivery.interaction,
+            What::Shown(glimpse) => Some(glimpse.interaction),
+            What::Problem(problem) => problem.cause.interaction,
+            What::Said(_) => None,
+        }
+    }
 }
 
 /// What an entry is about.
@@ -51,6 +70,10 @@ pub enum What {
     },
     /// A signed request to a bot.
     Delivery(Arc<DeliveryRecord>),
+    /// A person wrote a message.
+    Said(Arc<SaidRecord>),
+    /// A person sees something new because a bot went on with an interaction.
+    Shown(Arc<Glimpse>),
     /// Something is wrong.
     Problem(Problem),
 }
@@ -76,6 +99,85 @@ pub struct RequestRecord {
     pub status: u16,
     /// JSON answer; null when there is none.
     pub answer: Value,
+    /// What the answer says of rate limits.
+    pub limits: Vec<(&'static str, String)>,
+    /// The faults that struck it.
+    pub faults: Vec<RestFault>,
+    /// The interaction whose token is in the path.
+    pub interaction: Option<u64>,
+    /// How long the simulator took from the first byte to the answer, in real time.
+    pub took: Duration,
+}
+
+/// A message of a person, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidRecord {
+    /// Who.
+    pub user: u64,
+    /// Where.
+    pub channel: u64,
+    /// The message.
+    pub message: u64,
+    /// What it says.
+    pub text: String,
+    /// The message that it answers.
+    pub reply_to: Option<u64>,
+    /// Names of its files.
+    pub files: Vec<String>,
+}
+
+/// What a person sees once a bot has answered an interaction, or gone on with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Glimpse {
+    /// The interaction.
+    #[serde(serialize_with = "digits")]
+    pub interaction: u64,
+    /// What sort of thing.
+    pub sort: Sight,
+    /// The message.
+    #[serde(serialize_with = "digits_if_any")]
+    pub message: Option<u64>,
+    /// All text in it; the title of a modal, the names of suggestions.
+    pub text: String,
+    /// What its buttons say; whether they can be pressed.
+    pub buttons: Vec<(String, bool)>,
+    /// Only that person sees it.
+    pub ephemeral: bool,
+}
+
+/// Sorts of what a person sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sight {
+    /// A new message, or one that was thought about before.
+    Message,
+    /// The message that was used has changed.
+    Updated,
+    /// "is thinking".
+    Thinking,
+    /// Nothing yet, or nothing any more.
+    Nothing,
+    /// A further message.
+    FollowUp,
+    /// A modal has opened.
+    Modal,
+    /// Suggestions while typing.
+    Choices,
+    /// The application's Activity has started.
+    Activity,
+    /// The application's premium is offered.
+    Upgrade,
+}
+
+fn digits<S: serde::Serializer>(id: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(id)
+}
+
+fn digits_if_any<S: serde::Serializer>(id: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match id {
+        Some(id) => digits(id, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// A signed request to a bot.
@@ -91,6 +193,8 @@ pub struct DeliveryRecord {
     pub kind: &'static str,
     /// HTTP status of the answer; 0 when there was none.
     pub status: u16,
+    /// How long the answer took in real time.
+    pub took: Duration,
 }
 
 /// An uploaded file.
@@ -123,6 +227,23 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// What happened, in a sentence.
     pub text: String,
+    /// What brought it about.
+    #[serde(flatten)]
+    pub cause: Cause,
+}
+
+/// What brought a problem about, where that is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    /// The interaction that it is about.
+    #[serde(
+        serialize_with = "digits_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub interaction: Option<u64>,
+    /// The number of the request's entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<u64>,
 }
 
 impl fmt::Display for Problem {
@@ -157,96 +278,6 @@ pub enum ProblemKind {
     UnusedRight,
     /// An interactions endpoint or an event webhook does not do what Discord demands.
     Endpoint,
-}
-
-/// The journal's store.
-pub(crate) struct Book {
-    pages: Mutex<Pages>,
-    capacity: usize,
-    /// The number of the newest entry.
-    newest: watch::Sender<u64>,
-}
-
-#[derive(Default)]
-struct Pages {
-    entries: VecDeque<Entry>,
-    dropped: u64,
-    /// The number of the newest entry that was dropped for want of room.
-    lost: u64,
-    newest: u64,
-}
-
-impl Book {
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self {
-            pages: Mutex::default(),
-            capacity,
-            newest: watch::Sender::new(0),
-        }
-    }
-
-    pub(crate) fn write(&self, at: Moment, what: What) {
-        let number = {
-            let mut pages = self.pages();
-            if pages.entries.len() >= self.capacity
-                && let Some(oldest) = pages.entries.pop_front()
-            {
-                pages.dropped += 1;
-                pages.lost = oldest.number;
-            }
-            pages.newest += 1;
-            let number = pages.newest;
-            pages.entries.push_back(Entry { number, at, what });
-            number
-        };
-        self.newest.send_replace(number);
-    }
-
-    /// Follows the number of the newest entry.
-    pub(crate) fn follow(&self) -> watch::Receiver<u64> {
-        self.newest.subscribe()
-    }
-
-    /// At most `limit` entries with higher numbers than `after` that are wanted; whether some of them are gone; and the
-    /// number of the last entry that was looked at.
-    pub(crate) fn page(
-        &self,
-        after: u64,
-        limit: usize,
-        wanted: impl Fn(&Entry) -> bool,
-    ) -> (Vec<Entry>, u64, u64) {
-        let pages = self.pages();
-        let from = pages.entries.partition_point(|entry| entry.number <= after);
-        let mut last = after.max(pages.lost);
-        let mut found = Vec::new();
-        for entry in pages.entries.range(from..) {
-            if found.len() >= limit {
-                break;
-            }
-            last = entry.number;
-            if wanted(entry) {
-                found.push(entry.clone());
-            }
-        }
-        (found, pages.lost.saturating_sub(after), last)
-    }
-
-    /// Forgets everything; numbers go on.
-    pub(crate) fn clear(&self) {
-        let mut pages = self.pages();
-        pages.dropped += pages.entries.len() as u64;
-        pages.lost = pages.newest;
-        pages.entries.clear();
-    }
-
-    pub(crate) fn problem(&self, at: Moment, kind: ProblemKind, text: String) {
-        tracing::warn!(problem = ?kind, "{text}");
-        self.write(at, What::Problem(Problem { kind, text }));
-    }
-
-    fn pages(&self) -> MutexGuard<'_, Pages> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Journal {

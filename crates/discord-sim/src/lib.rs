@@ -93,10 +93,12 @@ pub mod oracle;
 pub mod permission;
 pub mod validate;
 
+mod book;
 mod clock;
 mod control;
 mod delivery;
 mod driver;
+mod entry;
 mod fault;
 mod file;
 mod hub;
@@ -112,8 +114,11 @@ mod settings;
 mod setup;
 mod sight;
 mod sim;
+mod site;
 mod snowflake;
+mod state;
 mod strict;
+mod trace;
 mod world;
 
 pub use clock::{Clock, Moment};
@@ -126,13 +131,15 @@ pub use fault::{Fault, RestFault};
 pub use file::{Complaint, FileError, SettingsFile, Span, WorldFile};
 pub use gateway::{Gateway, GatewayCounters, GatewayFault, GatewayRecord, GatewaySettings};
 pub use journal::{
-    DeliveryRecord, Entry, FileRecord, Journal, Mark, Problem, ProblemKind, RequestRecord, What,
+    Cause, DeliveryRecord, Entry, FileRecord, Glimpse, Journal, Mark, Problem, ProblemKind,
+    RequestRecord, SaidRecord, Sight, What,
 };
 pub use permission::Overwrite;
 pub use scenario::Scenario;
 pub use settings::{DeliverySettings, LimitSettings, Newcomers, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role, Sku, Webhook};
 pub use sim::{Sim, StartError, Tap};
+pub use state::{Saved, Saving, StateError};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};
 
 /// The README's example is a test too.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     hub::Hub,
-    journal::{Problem, ProblemKind},
+    journal::{Cause, Problem, ProblemKind},
     permission,
     world::World,
 };
@@ -69,6 +69,7 @@ fn unused_rights(world: &World) -> Vec<Problem> {
         Some(Problem {
             kind: ProblemKind::UnusedRight,
             text,
+            cause: Cause::default(),
         })
     };
     given.into_iter().filter_map(problem).collect()
@@ -91,6 +92,7 @@ fn missing_reasons(world: &World) -> Vec<Problem> {
             text: format!(
                 "{name} made {count} changes of audit log action {action} without X-Audit-Log-Reason"
             ),
+            cause: Cause::default(),
         })
     };
     counts.into_iter().filter_map(problem).collect()

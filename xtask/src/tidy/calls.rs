@@ -56,6 +56,7 @@ const BANS: &[Ban] = &[
         except: &[
             ("crates/runtime/", "owns the clock that handlers ask"),
             ("crates/discord-sim/", "rate limits pass in real time"),
+            ("crates/browser/", "bounds its waiting"),
             ("crates/testkit/", "bounds its waiting"),
             ("crates/test-postgres/", "bounds its waiting"),
             ("crates/db/", "bounds its retries"),

@@ -24,7 +24,13 @@ const TIERS: &[(u8, &[&str])] = &[
 
 /// Crates outside the tiers, with the workspace crates that they may name.
 const SIDE: &[(&str, May)] = &[
-    ("discord-sim", May::Only(&[])),
+    ("browser", May::Only(&[])),
+    ("discord-sim", May::Only(&["playground"])),
+    (
+        "playground",
+        May::Only(&["browser", "discord-sim", "hangman", "testkit"]),
+    ),
+    ("showcase", May::Only(&["discord-sim"])),
     ("test-postgres", May::Only(&[])),
     ("xtask", May::Only(&[])),
     (
@@ -43,7 +49,13 @@ const SIDE: &[(&str, May)] = &[
 ];
 
 /// What every crate in a tier may name in its dev-dependencies, whatever its tier.
-const FOR_TESTS: &[&str] = &["discord-sim", "migrations", "test-postgres", "testkit"];
+const FOR_TESTS: &[&str] = &[
+    "browser",
+    "discord-sim",
+    "migrations",
+    "test-postgres",
+    "testkit",
+];
 
 #[derive(Clone, Copy)]
 enum May {

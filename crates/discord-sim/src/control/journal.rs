@@ -12,8 +12,9 @@ use axum::{
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use super::{find, reply::Reply, show};
+use super::{find, reply::Reply};
 use crate::{
+    entry,
     gateway::GatewayRecord,
     hub::Hub,
     journal::{Entry, Journal, What},
@@ -24,7 +25,15 @@ const PAGE: usize = 1_000;
 /// Longest wait for an entry.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Kinds of entries.
-const KINDS: [&str; 5] = ["request", "gateway", "interaction", "delivery", "problem"];
+const KINDS: [&str; 7] = [
+    "request",
+    "gateway",
+    "interaction",
+    "delivery",
+    "said",
+    "shown",
+    "problem",
+];
 
 type Asked = BTreeMap<String, String>;
 
@@ -58,6 +67,8 @@ impl Filter {
             What::Request(request) => ("request", request.application_id),
             What::Gateway(record) => ("gateway", whose(record)),
             What::Interaction { .. } => ("interaction", None),
+            What::Said(_) => ("said", None),
+            What::Shown(_) => ("shown", None),
             What::Delivery(delivery) => ("delivery", Some(delivery.application_id)),
             What::Problem(_) => ("problem", None),
         };
@@ -110,7 +121,7 @@ pub(super) async fn page(
         .iter()
         .map(ToString::to_string)
         .collect();
-    let entries: Vec<Value> = entries.iter().map(show::entry).collect();
+    let entries: Vec<Value> = entries.iter().map(entry::json).collect();
     Ok(Reply::ok(
         json!({"entries": entries, "problems": problems, "last": last, "lost": lost}),
     ))
@@ -149,7 +160,7 @@ pub(super) async fn events(State(hub): State<Arc<Hub>>, Query(query): Query<Aske
             let event = Event::default()
                 .id(entry.number.to_string())
                 .event("entry")
-                .data(show::entry(&entry).to_string());
+                .data(entry::json(&entry).to_string());
             Some((
                 Ok::<_, Infallible>(event),
                 (book, newest, filter, after, ready),

@@ -9,8 +9,11 @@ mod build;
 mod faults;
 mod find;
 mod guard;
+mod inspect;
 mod journal;
+mod person;
 mod reply;
+mod saving;
 mod show;
 mod sight;
 
@@ -49,12 +52,22 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/journal", get(journal::page)),
         ("/sim/v1/events", get(journal::events)),
         ("/sim/v1/problems", get(journal::problems)),
-        ("/sim/v1/faults", post(faults::inject).delete(faults::clear)),
+        (
+            "/sim/v1/faults",
+            get(faults::list).post(faults::inject).delete(faults::clear),
+        ),
+        (
+            "/sim/v1/faults/{fault}",
+            axum::routing::delete(faults::remove),
+        ),
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),
+        ("/sim/v1/saving", get(saving::show).post(saving::save)),
     ];
+    all.extend(inspect::routes());
     all.extend(sight::routes());
+    all.extend(person::routes());
     all
 }
 

@@ -4,8 +4,6 @@ use serde_json::{Value, json};
 
 use crate::{
     driver::{MessageView, ModalView, Outcome, Shown},
-    gateway::GatewayRecord,
-    journal::{Entry, What},
     world::World,
 };
 
@@ -117,71 +115,4 @@ fn modal(view: &ModalView) -> Value {
         .collect();
     json!({"interaction": view.interaction_id.to_string(), "custom_id": view.custom_id, "title": view.title,
         "fields": fields})
-}
-
-/// An entry of the journal.
-pub(super) fn entry(entry: &Entry) -> Value {
-    let what = match &entry.what {
-        What::Request(request) => json!({"request": {
-            "application": request.application_id.map(|id| id.to_string()),
-            "method": request.method, "path": request.path, "operation": request.operation,
-            "status": request.status, "body": request.body, "answer": request.answer,
-            "headers": request.headers,
-            "files": request.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
-        }}),
-        What::Gateway(record) => json!({"gateway": gateway(record)}),
-        What::Interaction { id, kind } => {
-            json!({"interaction": {"id": id.to_string(), "type": kind}})
-        }
-        What::Delivery(delivery) => json!({"delivery": {
-            "application": delivery.application_id.to_string(), "kind": delivery.kind, "url": delivery.url,
-            "interaction": delivery.interaction.map(|id| id.to_string()), "status": delivery.status,
-        }}),
-        What::Problem(problem) => json!({"problem": problem}),
-    };
-    json!({"number": entry.number, "at": entry.at.iso(), "what": what})
-}
-
-fn gateway(record: &GatewayRecord) -> Value {
-    let whose = |id: &Option<u64>| id.map(|id| id.to_string());
-    match record {
-        GatewayRecord::Connected {
-            connection,
-            path,
-            query,
-        } => {
-            json!({"kind": "connected", "connection": connection, "path": path, "query": query})
-        }
-        GatewayRecord::Received {
-            connection,
-            application_id,
-            op,
-            payload,
-        } => {
-            json!({"kind": "received", "connection": connection, "application": whose(application_id), "op": op,
-                "payload": payload})
-        }
-        GatewayRecord::Sent {
-            connection,
-            application_id,
-            op,
-            event,
-            sequence,
-        } => {
-            json!({"kind": "sent", "connection": connection, "application": whose(application_id), "op": op,
-                "event": event, "sequence": sequence})
-        }
-        GatewayRecord::TokenReset { application_id } => {
-            json!({"kind": "token_reset", "application": application_id.to_string()})
-        }
-        GatewayRecord::Closed {
-            connection,
-            application_id,
-            code,
-            by_client,
-        } => {
-            json!({"kind": "closed", "connection": connection, "application": whose(application_id), "code": code,
-                "by_client": by_client})
-        }
-    }
 }

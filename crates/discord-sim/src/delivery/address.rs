@@ -12,6 +12,7 @@ use super::{
     key::Key,
 };
 use crate::{
+    clock::real_now,
     hub::Hub,
     journal::{DeliveryRecord, ProblemKind, What},
 };
@@ -136,6 +137,7 @@ async fn send(
     letter: &Letter,
 ) -> Result<Reply, EndpointError> {
     let until = hub.clock.now() + hub.settings.answer_within;
+    let began = real_now();
     let reply = hub.courier.send(url, letter, &hub.clock, until).await;
     hub.write(What::Delivery(Arc::new(DeliveryRecord {
         application_id: application,
@@ -143,6 +145,7 @@ async fn send(
         url: url.to_owned(),
         kind,
         status: reply.as_ref().map_or(0, |reply| reply.status),
+        took: began.elapsed(),
     })));
     reply.map_err(|why| EndpointError(why.to_string()))
 }

@@ -2,11 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Address, Parcel, address, courier::Letter};
 use crate::{
-    clock::Moment,
+    clock::{Moment, real_now},
     hub::Hub,
     journal::{DeliveryRecord, ProblemKind, What},
     world::{Application, World},
@@ -20,7 +21,7 @@ const TRIED_FOR: Duration = Duration::from_secs(10 * 60);
 const ENABLED: u64 = 2;
 
 /// An application's event webhook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Webhooks {
     pub(crate) url: Option<String>,
     /// 1 off, 2 on.
@@ -116,6 +117,7 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, event: Value) {
         let now = hub.clock.now();
         let letter = Letter::signed(&key, now, body.to_string());
         let until = now + hub.settings.answer_within;
+        let began = real_now();
         let reply = hub.courier.send(&url, &letter, &hub.clock, until).await;
         hub.write(What::Delivery(Arc::new(DeliveryRecord {
             application_id: application,
@@ -123,6 +125,7 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, event: Value) {
             url: url.clone(),
             kind: "event",
             status: reply.as_ref().map_or(0, |reply| reply.status),
+            took: began.elapsed(),
         })));
         let why = match reply {
             Ok(reply) if reply.status == 204 && reply.body.is_empty() => return,

@@ -10,8 +10,9 @@ use super::{
     courier::{Letter, Reply, Unanswered},
 };
 use crate::{
+    clock::real_now,
     hub::Hub,
-    journal::{DeliveryRecord, ProblemKind, What},
+    journal::{Cause, DeliveryRecord, ProblemKind, What},
     rest,
     world::{Progress, World},
 };
@@ -41,14 +42,14 @@ impl World {
 
     /// Marks one that its application will not answer as failed, unless it has; the name of what was used.
     fn fail_interaction(&mut self, id: u64) -> String {
-        let Some(found) = self.interactions.get_mut(&id) else {
+        let Some(found) = self.interactions.get(&id) else {
             return String::new();
         };
-        if found.waiting() {
-            found.progress = Progress::Failed;
-            found.touch();
+        let (waiting, used) = (found.waiting(), found.used());
+        if waiting {
+            self.decide(id, Progress::Failed);
         }
-        found.used()
+        used
     }
 }
 
@@ -63,6 +64,7 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: V
         (now, made.max(now) + world.answer_within)
     });
     let letter = Letter::signed(&key, now, payload.to_string());
+    let began = real_now();
     let reply = hub.courier.send(&url, &letter, &hub.clock, until).await;
     hub.write(What::Delivery(Arc::new(DeliveryRecord {
         application_id: application,
@@ -70,6 +72,7 @@ pub(super) async fn deliver(hub: Arc<Hub>, application: u64, id: u64, payload: V
         url,
         kind: "interaction",
         status: reply.as_ref().map_or(0, |reply| reply.status),
+        took: began.elapsed(),
     })));
     if again {
         return;
@@ -108,5 +111,9 @@ fn take(hub: &Arc<Hub>, id: u64, token: &str, reply: &Reply) -> Result<(), Strin
 fn fail(hub: &Arc<Hub>, id: u64, why: &str) {
     let what = hub.turn(|world, _| world.fail_interaction(id));
     let text = format!("interaction {id} ({what}): the endpoint {why}");
-    hub.problem(ProblemKind::Endpoint, text);
+    let cause = Cause {
+        interaction: Some(id),
+        request: None,
+    };
+    hub.problem_of(cause, ProblemKind::Endpoint, text);
 }

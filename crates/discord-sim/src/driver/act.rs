@@ -2,12 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, MessageView, Seat, Shown, resolve::Resolver};
+use super::{DriverError, MessageView, Seat, Shown, resolve::Resolver, right::seen};
 use crate::world::{
     InteractionDraft, World,
     components::{self, kind},
     interaction,
 };
+
+/// A message, and where it is.
+pub(super) type Place = (u64, u64);
+
+/// Whether a component is a select of a message.
+pub(super) fn is_select(number: u64) -> bool {
+    number == kind::STRING_SELECT || (kind::USER_SELECT..=kind::CHANNEL_SELECT).contains(&number)
+}
 
 /// Which component is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +61,18 @@ impl From<usize> for Target {
 }
 
 /// A component that was found and can be used.
-struct Usable {
-    application: u64,
-    component: Value,
+pub(super) struct Usable {
+    pub(super) application: u64,
+    pub(super) component: Value,
+}
+
+impl Usable {
+    /// What is sent of the component itself.
+    fn data(&self) -> Value {
+        let component = &self.component;
+        json!({"custom_id": component["custom_id"], "component_type": component["type"],
+            "id": component["id"]})
+    }
 }
 
 impl Seat {
@@ -69,10 +86,14 @@ impl Seat {
         message: &MessageView,
         target: impl Into<Target>,
     ) -> Result<Shown, DriverError> {
-        let found = self.find(message, &target.into(), |number| number == kind::BUTTON)?;
-        let data = json!({"custom_id": found.component["custom_id"], "component_type": kind::BUTTON,
-            "id": found.component["id"]});
-        self.use_component(message, found.application, data).await
+        let place = (message.channel_id, message.id);
+        let found = self.find(place, &target.into(), |number| number == kind::BUTTON)?;
+        self.send(self.press_draft(place, &found)).await
+    }
+
+    /// The interaction of a button that was found.
+    pub(super) fn press_draft(&self, place: Place, found: &Usable) -> InteractionDraft {
+        self.component_draft(place, found.application, found.data())
     }
 
     /// Sends the press of a button that need not be there, as an old client or an attacker might.
@@ -100,22 +121,30 @@ impl Seat {
         target: impl Into<Target>,
         choices: &[&str],
     ) -> Result<Shown, DriverError> {
-        let select = |number| {
-            number == kind::STRING_SELECT
-                || (kind::USER_SELECT..=kind::CHANNEL_SELECT).contains(&number)
-        };
-        let found = self.find(message, &target.into(), select)?;
-        let component = &found.component;
-        let mut data = json!({"custom_id": component["custom_id"], "component_type": component["type"],
-            "id": component["id"]});
-        let application = found.application;
+        let place = (message.channel_id, message.id);
+        let found = self.find(place, &target.into(), is_select)?;
+        self.send(self.select_draft(place, &found, choices, false)?)
+            .await
+    }
+
+    /// The interaction of a select that was found; `exact` choices are values and ids.
+    pub(super) fn select_draft(
+        &self,
+        place: Place,
+        found: &Usable,
+        choices: &[&str],
+        exact: bool,
+    ) -> Result<InteractionDraft, DriverError> {
+        let mut data = found.data();
         self.hub().look(|world, now| {
-            let mut resolver = Resolver::new(self, application, String::new(), now);
-            data["values"] = json!(choose(world, &mut resolver, component, choices)?);
+            let application = found.application;
+            let mut resolver = Resolver::new(self, application, String::new(), now).exact(exact);
+            let values = choose(world, &mut resolver, &found.component, choices)?;
+            data["values"] = json!(values);
             resolver.finish(&mut data);
             Ok::<(), DriverError>(())
         })?;
-        self.use_component(message, found.application, data).await
+        Ok(self.component_draft(place, found.application, data))
     }
 
     /// Sends choices that the select need not offer.
@@ -145,23 +174,28 @@ impl Seat {
         if !exists {
             return Err(DriverError::NoMessage);
         }
-        self.send(InteractionDraft {
-            application,
-            kind: interaction::kind::COMPONENT,
-            user: self.person.id(),
-            channel: message.channel_id,
-            source: Some(message.id),
-            opened_by: None,
-            data,
-            overrides: Value::Null,
-        })
-        .await
+        let place = (message.channel_id, message.id);
+        self.send(self.component_draft(place, application, data))
+            .await
+    }
+
+    fn component_draft(
+        &self,
+        (channel, message): Place,
+        application: u64,
+        data: Value,
+    ) -> InteractionDraft {
+        InteractionDraft {
+            channel,
+            source: Some(message),
+            ..self.draft(application, interaction::kind::COMPONENT, data)
+        }
     }
 
     /// Finds a component on the message as it is now.
-    fn find(
+    pub(super) fn find(
         &self,
-        message: &MessageView,
+        (channel, message): Place,
         target: &Target,
         wanted: impl Fn(u64) -> bool,
     ) -> Result<Usable, DriverError> {
@@ -169,10 +203,7 @@ impl Seat {
             return Err(DriverError::NoAccess);
         }
         self.hub().look(|world, _| {
-            let person = self.person.id();
-            let stored = world.message(message.channel_id, message.id);
-            let stored = stored.filter(|found| found.only_for.is_none_or(|user| user == person));
-            let stored = stored.ok_or(DriverError::NoMessage)?;
+            let stored = seen(world, channel, message, self.person.id())?;
             let mut found = Vec::new();
             components::each(&stored.components, &mut |component| {
                 if component["type"].as_u64().is_some_and(&wanted) {
@@ -209,8 +240,10 @@ impl Seat {
                 };
                 return Err(DriverError::NotClickable(target.name(), why));
             }
+            let application = stored.application();
+            let nobody = || DriverError::NotClickable(target.name(), "no application answers it");
             Ok(Usable {
-                application: stored.author,
+                application: application.ok_or_else(nobody)?,
                 component: component.clone(),
             })
         })
@@ -253,7 +286,7 @@ pub(super) fn pick(
 ) -> Result<Value, String> {
     match component["type"].as_u64().unwrap_or_default() {
         kind::STRING_SELECT | kind::RADIO_GROUP | kind::CHECKBOX_GROUP => {
-            offered(component, choice)
+            offered(component, choice, resolver.is_exact())
         }
         kind::USER_SELECT => resolver.user(world, choice),
         kind::ROLE_SELECT => resolver.role(world, choice),
@@ -264,9 +297,10 @@ pub(super) fn pick(
     }
 }
 
-fn offered(component: &Value, choice: &str) -> Result<Value, String> {
+fn offered(component: &Value, choice: &str, exact: bool) -> Result<Value, String> {
     let mut options = component["options"].as_array().into_iter().flatten();
-    let found = options.find(|option| option["value"] == choice || option["label"] == choice);
+    let found =
+        options.find(|option| option["value"] == choice || !exact && option["label"] == choice);
     found
         .map(|option| option["value"].clone())
         .ok_or_else(|| "it is not offered".to_owned())

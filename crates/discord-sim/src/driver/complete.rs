@@ -2,8 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{DriverError, Seat, resolve::Resolver, slash::option_type};
-use crate::world::{interaction::kind, localization::localized};
+use super::{
+    DriverError, Seat,
+    options::Given,
+    resolve::Resolver,
+    slash::{Typed, option_type},
+};
+use crate::world::{InteractionDraft, interaction::kind, localization::localized};
 
 /// One suggestion.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,19 +34,34 @@ impl Seat {
     ///
     /// When the option is unknown or has no suggestions, or the bot did not answer with some.
     pub async fn autocomplete(&self, line: &str) -> Result<Vec<Choice>, DriverError> {
-        let typed = self.read_line(line)?;
-        let focused = typed
-            .given
-            .iter()
-            .find(|(_, value)| value.ends_with('|'))
-            .map(|(name, _)| name.clone());
+        let mut typed = self.read_line(line)?;
+        let mut given = typed.given.iter_mut();
+        let focused = given.find_map(|(name, value)| match value {
+            Given::Typed(text) => {
+                let so_far = text.strip_suffix('|')?.to_owned();
+                *text = so_far;
+                Some(name.clone())
+            }
+            Given::Sent(_) => None,
+        });
         let unknown = || DriverError::UnknownOption {
             command: typed.name(),
             text: line.to_owned(),
         };
         let focused = focused.ok_or_else(unknown)?;
+        self.send(self.completion_draft(&typed, &focused)?)
+            .await?
+            .choices()
+    }
+
+    /// The interaction of a command that is being typed, at one of its options.
+    pub(super) fn completion_draft(
+        &self,
+        typed: &Typed,
+        focused: &str,
+    ) -> Result<InteractionDraft, DriverError> {
         if typed
-            .option(&focused)
+            .option(focused)
             .is_none_or(|option| option["autocomplete"] != true)
         {
             return Err(DriverError::UnknownOption {
@@ -50,11 +70,13 @@ impl Seat {
             });
         }
         let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, typed.chosen.application, typed.name(), now);
+            let application = typed.chosen.application;
+            let mut resolver =
+                Resolver::new(self, application, typed.name(), now).exact(typed.exact);
             let options = typed.given.iter().filter_map(|(name, value)| {
                 let option = typed.option(name)?;
                 if *name == focused {
-                    return Some(partial(option, value.trim_end_matches('|')));
+                    return Some(partial(option, &value.shown()));
                 }
                 // What is not finished elsewhere is left out, as the client does.
                 resolver.option(world, option, value).ok()
@@ -62,9 +84,7 @@ impl Seat {
             let options: Vec<Value> = options.collect();
             typed.unresolved(options)
         });
-        self.send(self.draft(typed.chosen.application, kind::AUTOCOMPLETE, data))
-            .await?
-            .choices()
+        Ok(self.draft(typed.chosen.application, kind::AUTOCOMPLETE, data))
     }
 }
 

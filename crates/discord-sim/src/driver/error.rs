@@ -55,6 +55,17 @@ pub enum DriverError {
     /// Something that the client does not let this person do, or Discord refuses.
     #[error("{0}")]
     Refused(&'static str),
+    /// Something that the person has no right to do.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// A field of what is sent breaks one of Discord's rules.
+    #[error("{field}: {why}")]
+    BadBody {
+        /// The field's path: `poll.answers.0`.
+        field: String,
+        /// Discord's sentence about it.
+        why: String,
+    },
     /// Slow mode: the person may write again in so many seconds.
     #[error("slow mode lets the person write again in {0} s")]
     SlowMode(u64),
@@ -73,8 +84,10 @@ pub enum DriverError {
     /// A modal's field that is not there, or a value that it does not take.
     #[error("the modal's `{field}` does not take this: {why}")]
     BadField {
-        /// The field's label or custom id.
+        /// The field's label, or its custom id where it has none.
         field: String,
+        /// The field's custom id.
+        custom_id: String,
         /// What it wants.
         why: String,
     },

@@ -1,6 +1,9 @@
 //! What a person puts under and on messages: reactions, pins, votes.
 
-use super::{DriverError, MessageView, Seat};
+use super::{
+    DriverError, MessageView, Seat,
+    right::{awake, may, shared},
+};
 use crate::{
     clock::Moment,
     permission::{ADD_REACTIONS, PIN_MESSAGES, READ_MESSAGE_HISTORY},
@@ -17,14 +20,10 @@ impl Seat {
         self.act(message, READ_MESSAGE_HISTORY, |world, user, now| {
             let (channel, id) = (message.channel_id, message.id);
             let emoji = emoji_of(world, message, emoji)?;
-            let new = world.message(channel, id).is_some_and(|found| {
-                !found
-                    .reactions
-                    .iter()
-                    .any(|placed| placed.emoji.same(&emoji))
-            });
-            if new && world.permissions_in(user, channel, now) & ADD_REACTIONS == 0 {
-                return Err(DriverError::Refused("the person may not add new reactions"));
+            awake(world, channel)?;
+            let mut placed = shared(world, channel, id, user)?.reactions.iter();
+            if !placed.any(|placed| placed.emoji.same(&emoji)) {
+                may(world, user, channel, ADD_REACTIONS, now)?;
             }
             let placed = world.react(channel, id, user, &emoji, now);
             placed.map_err(|_| DriverError::Refused("there are twenty reactions already"))
@@ -39,6 +38,7 @@ impl Seat {
     pub fn unreact(&self, message: &MessageView, emoji: &str) -> Result<(), DriverError> {
         self.act(message, READ_MESSAGE_HISTORY, |world, user, now| {
             let emoji = emoji_of(world, message, emoji)?;
+            awake(world, message.channel_id)?;
             if world.unreact(message.channel_id, message.id, user, &emoji, now) {
                 Ok(())
             } else {
@@ -77,14 +77,17 @@ impl Seat {
         change: impl FnOnce(&mut World, u64, Moment) -> Result<(), DriverError>,
     ) -> Result<(), DriverError> {
         self.act(message, READ_MESSAGE_HISTORY, |world, actor, now| {
-            let channel = world.channels.get(&message.channel_id);
-            let direct = channel.is_some_and(|channel| channel.kind.is_direct());
-            let bits = world.permissions_in(actor, message.channel_id, now);
-            if direct || bits & PIN_MESSAGES != 0 {
-                change(world, actor, now)
-            } else {
-                Err(DriverError::Refused("the person may not pin messages"))
+            let place = message.channel_id;
+            let channel = world.channels.get(&place);
+            // In private channels everybody pins.
+            if channel.is_some_and(|channel| channel.guild().is_some()) {
+                may(world, actor, place, PIN_MESSAGES, now)?;
             }
+            awake(world, place)?;
+            if shared(world, place, message.id, actor)?.kind.is_system() {
+                return Err(DriverError::Refused("such a message cannot be pinned"));
+            }
+            change(world, actor, now)
         })
     }
 
@@ -98,6 +101,39 @@ impl Seat {
             let answer = answer_of(world, message, answer)?;
             let voted = world.vote(message.channel_id, message.id, user, answer, now);
             voted.map_err(no_vote)
+        })
+    }
+
+    /// Votes for these answers of a poll and for no others.
+    pub(crate) fn vote_for(
+        &self,
+        message: &MessageView,
+        answers: &[u64],
+    ) -> Result<(), DriverError> {
+        self.act(message, READ_MESSAGE_HISTORY, |world, user, now| {
+            let place = (message.channel_id, message.id);
+            let found = world.message(place.0, place.1);
+            let poll = found.and_then(|found| found.poll.as_ref());
+            let poll = poll.ok_or(DriverError::Refused("the message has no poll"))?;
+            if answers.iter().any(|id| poll.answer(*id).is_none()) {
+                return Err(no_vote(NoVote::NoAnswer));
+            }
+            if poll.over(now) {
+                return Err(no_vote(NoVote::Over));
+            }
+            if answers.len() > 1 && !poll.multiple {
+                return Err(DriverError::Refused("the poll takes one answer"));
+            }
+            let all: Vec<u64> = poll.answers.iter().map(|answer| answer.id).collect();
+            for id in all {
+                let voted = if answers.contains(&id) {
+                    world.vote(place.0, place.1, user, id, now)
+                } else {
+                    world.unvote(place.0, place.1, user, id, now)
+                };
+                voted.map_err(no_vote)?;
+            }
+            Ok(())
         })
     }
 

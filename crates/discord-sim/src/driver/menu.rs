@@ -6,8 +6,9 @@ use super::{
     DriverError, MessageView, Person, Seat, Shown,
     offer::{Chosen, command_type},
     resolve::Resolver,
+    right::seen,
 };
-use crate::world::interaction::kind;
+use crate::world::{InteractionDraft, interaction::kind};
 
 impl Seat {
     /// Runs a command of the menu that opens on a person, and waits for the bot's first answer.
@@ -26,6 +27,16 @@ impl Seat {
     /// As [`Seat::user_menu`], and when there is no such account.
     pub async fn user_menu_id(&self, name: &str, target: u64) -> Result<Shown, DriverError> {
         let chosen = self.menu(name, command_type::USER)?;
+        self.send(self.user_menu_draft(&chosen, target)?).await
+    }
+
+    /// The interaction of a command of an account's menu.
+    pub(super) fn user_menu_draft(
+        &self,
+        chosen: &Chosen,
+        target: u64,
+    ) -> Result<InteractionDraft, DriverError> {
+        let name = &super::view::text(&chosen.command["name"]);
         let data = self.hub().look(|world, now| {
             let mut resolver = Resolver::new(self, chosen.application, name.to_owned(), now);
             let found = resolver.user(world, &target.to_string());
@@ -39,8 +50,7 @@ impl Seat {
             resolver.finish(&mut data);
             Ok::<Value, DriverError>(data)
         })?;
-        self.send(self.draft(chosen.application, kind::COMMAND, data))
-            .await
+        Ok(self.draft(chosen.application, kind::COMMAND, data))
     }
 
     /// Runs a command of the menu that opens on a message, and waits for the bot's first answer.
@@ -54,20 +64,26 @@ impl Seat {
         target: &MessageView,
     ) -> Result<Shown, DriverError> {
         let chosen = self.menu(name, command_type::MESSAGE)?;
+        self.send(self.message_menu_draft(&chosen, target.id)?)
+            .await
+    }
+
+    /// The interaction of a command of a message's menu.
+    pub(super) fn message_menu_draft(
+        &self,
+        chosen: &Chosen,
+        target: u64,
+    ) -> Result<InteractionDraft, DriverError> {
         let data = self.hub().look(|world, now| {
-            let stored = world.message(self.channel.id(), target.id);
-            let stored =
-                stored.filter(|found| found.only_for.is_none_or(|user| user == self.person.id()));
-            let stored = stored.ok_or(DriverError::NoMessage)?;
-            let mut resolver = Resolver::new(self, chosen.application, name.to_owned(), now);
+            let stored = seen(world, self.channel.id(), target, self.person.id())?;
+            let mut resolver = Resolver::new(self, chosen.application, String::new(), now);
             resolver.message(world, stored);
             let mut data = chosen.data();
-            data["target_id"] = json!(target.id.to_string());
+            data["target_id"] = json!(target.to_string());
             resolver.finish(&mut data);
             Ok::<Value, DriverError>(data)
         })?;
-        self.send(self.draft(chosen.application, kind::COMMAND, data))
-            .await
+        Ok(self.draft(chosen.application, kind::COMMAND, data))
     }
 
     /// Launches an application's Activity by its entry point command, where the application handles that itself.
@@ -77,15 +93,18 @@ impl Seat {
     /// When the client does not know or not offer such a command, or Discord launches it without asking.
     pub async fn launch(&self, name: &str) -> Result<Shown, DriverError> {
         let chosen = self.menu(name, command_type::ENTRY_POINT)?;
+        self.send(self.launch_draft(&chosen)?).await
+    }
+
+    /// The interaction of an entry point command.
+    pub(super) fn launch_draft(&self, chosen: &Chosen) -> Result<InteractionDraft, DriverError> {
         if chosen.command["handler"] == 2 {
             return Err(DriverError::NotOffered {
-                command: name.to_owned(),
+                command: super::view::text(&chosen.command["name"]),
                 why: "Discord launches it without asking the application".to_owned(),
             });
         }
-        let data = chosen.data();
-        self.send(self.draft(chosen.application, kind::COMMAND, data))
-            .await
+        Ok(self.draft(chosen.application, kind::COMMAND, chosen.data()))
     }
 
     fn menu(&self, name: &str, of: u64) -> Result<Chosen, DriverError> {

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::{DriverError, MessageView, Seat};
+use super::{
+    DriverError, MessageView, Seat,
+    right::{awake, may, may_write, seen, shared},
+};
 use crate::{
     clock::Moment,
     hub::Hub,
-    permission::{
-        ATTACH_FILES, MANAGE_MESSAGES, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, SEND_POLLS,
-        VIEW_CHANNEL,
-    },
+    permission::{ATTACH_FILES, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_POLLS},
     rest::multipart,
+    validate::{self, MessagePlace, Rejection},
     world::{
-        Channel, Message, MessageDraft, MessageKind, Patch, Unsendable, Upload, World,
+        Channel, MessageDraft, MessageKind, Patch, Unsendable, Upload, World,
         audit::{Audit, action},
         intent,
     },
@@ -88,44 +89,40 @@ impl Seat {
         files: &[Upload],
         reply_to: Option<u64>,
     ) -> Result<MessageView, DriverError> {
-        let text = body["content"].as_str().unwrap_or_default().trim();
-        if text.is_empty() && files.is_empty() && body["poll"].is_null() {
-            return Err(DriverError::Refused("the message is empty"));
-        }
-        if text.chars().count() > LONGEST {
-            return Err(DriverError::Refused("the message is too long"));
-        }
+        let id = self.post_message(body, files, reply_to)?;
+        MessageView::of(self.hub(), id).ok_or(DriverError::NoMessage)
+    }
+
+    /// Sends a message as Discord's API takes it; its id.
+    pub(crate) fn post_message(
+        &self,
+        body: &Value,
+        files: &[Upload],
+        reply_to: Option<u64>,
+    ) -> Result<u64, DriverError> {
+        check(body, files)?;
         let (channel, author) = (self.channel.id(), self.person.id());
-        let id = self.hub().turn(|world, now| {
-            let thread = world
-                .channels
-                .get(&channel)
-                .is_some_and(|found| found.kind.is_thread());
-            let write = if thread {
-                SEND_MESSAGES_IN_THREADS
-            } else {
-                SEND_MESSAGES
+        self.hub().turn(|world, now| {
+            may_write(world, author, channel, now)?;
+            let parts = [
+                (!files.is_empty(), ATTACH_FILES),
+                (body["poll"].is_object(), SEND_POLLS),
+                (reply_to.is_some(), READ_MESSAGE_HISTORY),
+            ];
+            let parts = parts.iter().filter(|(used, _)| *used);
+            let needed = parts.fold(0, |bits, (_, right)| bits | right);
+            may(world, author, channel, needed, now)?;
+            let kind = match reply_to {
+                None => MessageKind::Plain,
+                Some(original) => {
+                    if shared(world, channel, original, author)?.kind.is_system() {
+                        let why = "nobody can reply to a message of Discord's own";
+                        return Err(DriverError::Refused(why));
+                    }
+                    MessageKind::Reply
+                }
             };
-            let bits = world.permissions_in(author, channel, now);
-            let takes = world.takes_messages(author, channel, now);
-            if bits & VIEW_CHANNEL == 0 || bits & write == 0 || !takes {
-                return Err(DriverError::NoAccess);
-            }
-            if !files.is_empty() && bits & ATTACH_FILES == 0 {
-                return Err(DriverError::Refused("the person may not attach files"));
-            }
-            if body["poll"].is_object() && bits & SEND_POLLS == 0 {
-                return Err(DriverError::Refused("the person may not send polls"));
-            }
-            if let Some(original) = reply_to {
-                seen(world, channel, original, author)?;
-            }
             world.may_speak(channel, author, now).map_err(unsendable)?;
-            let kind = if reply_to.is_some() {
-                MessageKind::Reply
-            } else {
-                MessageKind::Plain
-            };
             let said = world.say(
                 &MessageDraft {
                     channel,
@@ -141,8 +138,7 @@ impl Seat {
                 now,
             );
             said.map_err(|blocked| DriverError::Moderated(blocked.message.unwrap_or_default()))
-        })?;
-        MessageView::of(self.hub(), id).ok_or(DriverError::NoMessage)
+        })
     }
 
     /// Changes the text of one's own message.
@@ -151,23 +147,33 @@ impl Seat {
     ///
     /// When it is not this person's, or not there any more.
     pub fn edit(&self, message: &MessageView, text: &str) -> Result<MessageView, DriverError> {
-        let body = json!({"content": text});
-        self.act(message, VIEW_CHANNEL, |world, author, now| {
-            let found = world.message(message.channel_id, message.id);
-            if found.is_none_or(|found| found.author != author || found.poll.is_some()) {
-                return Err(DriverError::Refused(
+        self.rewrite(message, &json!({"content": text}))?;
+        MessageView::of(self.hub(), message.id).ok_or(DriverError::NoMessage)
+    }
+
+    /// Changes one's own message, as Discord's API takes it.
+    pub(crate) fn rewrite(&self, message: &MessageView, body: &Value) -> Result<(), DriverError> {
+        if body["content"].as_str().unwrap_or_default().chars().count() > LONGEST {
+            return Err(DriverError::Refused("the message is too long"));
+        }
+        let place = MessagePlace::Edit { v2: false };
+        validate::message(body, place, 0).map_err(rejected)?;
+        self.act(message, 0, |world, author, now| {
+            awake(world, message.channel_id)?;
+            let found = seen(world, message.channel_id, message.id, author)?;
+            if found.author != author || found.poll.is_some() || found.kind.is_system() {
+                return Err(DriverError::Forbidden(
                     "only one's own messages can be changed",
                 ));
             }
             let patch = Patch {
-                body: &body,
+                body,
                 files: &[],
                 clear: 0,
             };
             let changed = world.edit(message.channel_id, message.id, &patch, now);
             changed.map_err(|_| DriverError::Refused("nothing would be left of the message"))
-        })?;
-        MessageView::of(self.hub(), message.id).ok_or(DriverError::NoMessage)
+        })
     }
 
     /// Deletes one's own message, or as a moderator another one.
@@ -176,14 +182,18 @@ impl Seat {
     ///
     /// When the person may not, or the message is not there any more.
     pub fn delete(&self, message: &MessageView) -> Result<(), DriverError> {
-        self.act(message, VIEW_CHANNEL, |world, actor, now| {
+        self.act(message, 0, |world, actor, now| {
             let (channel, id) = (message.channel_id, message.id);
-            let author = world.message(channel, id).map_or(0, |found| found.author);
+            let found = shared(world, channel, id, actor)?;
+            let (author, kind) = (found.author, found.kind);
             let moderates = world.permissions_in(actor, channel, now) & MANAGE_MESSAGES != 0;
             if author != actor && !moderates {
-                return Err(DriverError::Refused(
+                return Err(DriverError::Forbidden(
                     "the person may not delete messages of others",
                 ));
+            }
+            if !kind.deletable() {
+                return Err(DriverError::Refused("such a message cannot be deleted"));
             }
             world.delete_message(channel, id);
             let guild = world.channels.get(&channel).and_then(Channel::guild);
@@ -210,10 +220,7 @@ impl Seat {
     pub fn typing(&self) -> Result<(), DriverError> {
         let (channel, user) = (self.channel.id(), self.person.id());
         self.hub().turn(|world, now| {
-            let needed = VIEW_CHANNEL | SEND_MESSAGES;
-            if world.permissions_in(user, channel, now) & needed != needed {
-                return Err(DriverError::NoAccess);
-            }
+            may_write(world, user, channel, now)?;
             world.note_typing(channel, user);
             let mut data = json!({"channel_id": channel.to_string(), "user_id": user.to_string(),
                 "timestamp": now.unix_millis() / 1_000});
@@ -238,22 +245,37 @@ impl Seat {
         let person = self.person.id();
         let hub: &Arc<Hub> = self.hub();
         hub.turn(|world, now| {
-            let needed = needed | VIEW_CHANNEL;
-            if world.permissions_in(person, message.channel_id, now) & needed != needed {
-                return Err(DriverError::NoAccess);
-            }
+            may(world, person, message.channel_id, needed, now)?;
             seen(world, message.channel_id, message.id, person)?;
             act(world, person, now)
         })
     }
 }
 
-/// A message that is there for a person.
-fn seen(world: &World, channel: u64, id: u64, person: u64) -> Result<&Message, DriverError> {
-    let found = world.message(channel, id);
-    found
-        .filter(|message| message.only_for.is_none_or(|user| user == person))
-        .ok_or(DriverError::NoMessage)
+/// Refuses a message that no client would send.
+pub(super) fn check(body: &Value, files: &[Upload]) -> Result<(), DriverError> {
+    let text = body["content"].as_str().unwrap_or_default().trim();
+    if text.is_empty() && files.is_empty() && body["poll"].is_null() {
+        return Err(DriverError::Refused("the message is empty"));
+    }
+    if text.chars().count() > LONGEST {
+        return Err(DriverError::Refused("the message is too long"));
+    }
+    validate::message(body, MessagePlace::Create, files.len()).map_err(rejected)
+}
+
+/// Discord's refusal of a body, in a sentence.
+pub(super) fn rejected(why: Rejection) -> DriverError {
+    match why {
+        Rejection::Code { message, .. } => DriverError::Refused(message),
+        Rejection::Form(violations) => {
+            let first = violations.into_iter().next();
+            let (field, why) = first
+                .map(|broken| (broken.path.join("."), broken.message))
+                .unwrap_or_default();
+            DriverError::BadBody { field, why }
+        }
+    }
 }
 
 fn unsendable(why: Unsendable) -> DriverError {

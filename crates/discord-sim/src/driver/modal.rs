@@ -71,7 +71,7 @@ impl ModalView {
 }
 
 /// The fields of one top-level component: a label's only one, or those of an old row.
-fn fields(top: &Value) -> Vec<FieldView> {
+pub(super) fn fields(top: &Value) -> Vec<FieldView> {
     if top["type"] == kind::LABEL {
         let mut field = FieldView::read(&top["component"], text(&top["label"]));
         field.description = text(&top["description"]);

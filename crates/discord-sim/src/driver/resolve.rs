@@ -1,22 +1,26 @@
-//! What typed names refer to: users, roles, channels, files, and how they look in `resolved`.
+//! What names and ids refer to: users, roles, channels, files, and how they look in `resolved`.
 
 use serde_json::{Value, json};
 
 use super::Seat;
 use crate::{
     clock::Moment,
+    permission,
     world::{Guild, Message, Upload, World},
 };
 
 /// Bytes of a file that a person without Nitro may upload.
-const LARGEST_FILE: usize = 10 * 1024 * 1024;
-/// Turns typed text into option values and collects `resolved`.
+pub(crate) const LARGEST_FILE: usize = 10 * 1024 * 1024;
+/// Turns text into option values and collects `resolved`.
 pub(super) struct Resolver<'a> {
     pub(super) seat: &'a Seat,
     application: u64,
     pub(super) command: String,
     now: Moment,
+    /// Things are meant by their ids alone, as a client sends them.
+    exact: bool,
     resolved: Value,
+    uploaded: Vec<u64>,
 }
 
 impl<'a> Resolver<'a> {
@@ -26,7 +30,29 @@ impl<'a> Resolver<'a> {
             application,
             command,
             now,
+            exact: false,
             resolved: json!({}),
+            uploaded: Vec::new(),
+        }
+    }
+
+    /// Things are meant by their ids alone.
+    pub(super) fn exact(mut self, exact: bool) -> Self {
+        self.exact = exact;
+        self
+    }
+
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// What stands for a thing: a name without its sign, or an id.
+    fn bare<'t>(&self, text: &'t str, signs: &[&str]) -> Result<&'t str, String> {
+        let is_id = text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok();
+        match self.exact {
+            true if is_id => Ok(text),
+            true => Err("an id is wanted".to_owned()),
+            false => Ok(bare(text, signs)),
         }
     }
 
@@ -38,7 +64,7 @@ impl<'a> Resolver<'a> {
 
     /// Takes a user by `@name`, `<@id>` or id into `resolved`.
     pub(super) fn user(&mut self, world: &World, text: &str) -> Result<Value, String> {
-        let name = bare(text, &["<@!", "<@", "@"]);
+        let name = self.bare(text, &["<@!", "<@", "@"])?;
         let found = match name.parse() {
             Ok(id) => world.users.get(&id),
             Err(_) => world.users.values().find(|user| user.name == name),
@@ -64,7 +90,7 @@ impl<'a> Resolver<'a> {
 
     /// Takes a role by `@name`, `<@&id>` or id into `resolved`.
     pub(super) fn role(&mut self, world: &World, text: &str) -> Result<Value, String> {
-        let name = bare(text, &["<@&", "@"]);
+        let name = self.bare(text, &["<@&", "@"])?;
         let guild = self.guild(world).ok_or("there are no roles here")?;
         let id = name.parse::<u64>().ok();
         let mut roles = guild.roles.values();
@@ -81,14 +107,19 @@ impl<'a> Resolver<'a> {
         option: &Value,
         text: &str,
     ) -> Result<Value, String> {
-        let name = bare(text, &["<#", "#"]);
+        let name = self.bare(text, &["<#", "#"])?;
         let guild = self.guild(world).map(|guild| guild.id);
         let id = name.parse::<u64>().ok();
         let mut own = world
             .channels
             .values()
             .filter(|channel| channel.guild() == guild);
-        let found = own.find(|channel| id.map_or(channel.name == name, |id| channel.id == id));
+        let person = self.seat.person().id();
+        let found = own.find(|channel| {
+            let bits = || world.permissions_in(person, channel.id, self.now);
+            id.map_or(channel.name == name, |id| channel.id == id)
+                && bits() & permission::VIEW_CHANNEL != 0
+        });
         let channel = found.ok_or("no such channel")?;
         let allowed = option["channel_types"].as_array();
         if allowed.is_some_and(|types| {
@@ -109,19 +140,6 @@ impl<'a> Resolver<'a> {
         self.put("messages", message.id, world.full_message_json(message));
     }
 
-    pub(super) fn attachment(&mut self, world: &mut World, text: &str) -> Result<Value, String> {
-        let file = self.held(text)?;
-        self.upload(world, &file)
-    }
-
-    /// The file of that name which the person holds.
-    pub(super) fn held(&self, name: &str) -> Result<Upload, String> {
-        let mut files = self.seat.files.iter();
-        let file = files.find(|file| file.name == name);
-        file.cloned()
-            .ok_or_else(|| "the person holds no such file".to_owned())
-    }
-
     /// Uploads a file, which goes into `resolved`.
     pub(super) fn upload(&mut self, world: &mut World, file: &Upload) -> Result<Value, String> {
         if file.bytes.len() > LARGEST_FILE {
@@ -134,8 +152,16 @@ impl<'a> Resolver<'a> {
             self.now,
         );
         let attachment = stored.first().ok_or("the file could not be uploaded")?;
+        self.uploaded.push(attachment.id);
         self.put("attachments", attachment.id, attachment.json(true));
         Ok(json!(attachment.id.to_string()))
+    }
+
+    /// Lets go of what was uploaded, for nothing came of it.
+    pub(super) fn discard(&self, world: &mut World) {
+        for id in &self.uploaded {
+            world.files.remove(id);
+        }
     }
 
     /// Puts what was collected into an interaction's data.
@@ -151,6 +177,23 @@ impl<'a> Resolver<'a> {
 
     fn put(&mut self, kind: &str, id: u64, value: Value) {
         self.resolved[kind][id.to_string()] = value;
+    }
+}
+
+impl Seat {
+    /// The file of that name which the person holds.
+    pub(super) fn held(&self, name: &str) -> Result<Upload, String> {
+        let file = self.files.iter().find(|file| file.name == name);
+        file.cloned()
+            .ok_or_else(|| "the person holds no such file".to_owned())
+    }
+
+    /// The file of that number among those that were sent along.
+    pub(super) fn numbered(&self, number: &Value) -> Result<Upload, String> {
+        let number = number.as_u64().or_else(|| number.as_str()?.parse().ok());
+        let file = self.files.iter().find(|file| Some(file.index) == number);
+        file.cloned()
+            .ok_or_else(|| "no file of that number was sent along".to_owned())
     }
 }
 

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::{
     DriverError, Seat, Shown,
     offer::{Chosen, command_type},
+    options::Given,
     resolve::Resolver,
 };
-use crate::world::{Upload, interaction::kind, localization};
+use crate::world::{InteractionDraft, Upload, World, interaction::kind, localization};
 
 /// Option types by number.
 pub(super) mod option_type {
@@ -24,7 +25,7 @@ pub(super) mod option_type {
     pub(crate) const ATTACHMENT: u64 = 11;
 }
 
-/// A typed line, matched with a registered command.
+/// What somebody gives for a command, matched with a registered one.
 #[derive(Debug)]
 pub(super) struct Typed {
     pub(super) chosen: Chosen,
@@ -32,8 +33,10 @@ pub(super) struct Typed {
     pub(super) path: Vec<(String, u64)>,
     /// The options of the leaf.
     pub(super) offered: Vec<Value>,
-    /// Option name and what was typed, in the order of typing.
-    pub(super) given: Vec<(String, String)>,
+    /// Option name and what is given, in that order.
+    pub(super) given: Vec<(String, Given)>,
+    /// Whether things are meant by their ids alone.
+    pub(super) exact: bool,
 }
 
 impl Typed {
@@ -116,34 +119,24 @@ impl Seat {
     /// When the command is unknown, or an option is not accepted.
     pub async fn slash_unoffered(&self, line: &str) -> Result<Shown, DriverError> {
         let typed = self.read_line(line)?;
-        self.run(&typed).await
+        self.send(self.command_draft(&typed)?).await
     }
 
-    async fn run(&self, typed: &Typed) -> Result<Shown, DriverError> {
+    /// The interaction of a command, with its options checked.
+    pub(super) fn command_draft(&self, typed: &Typed) -> Result<InteractionDraft, DriverError> {
         let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, typed.chosen.application, typed.name(), now);
-            let mut options = Vec::new();
-            for (name, value) in &typed.given {
-                if let Some(option) = typed.option(name) {
-                    options.push(resolver.option(world, option, value)?);
+            let application = typed.chosen.application;
+            let mut resolver =
+                Resolver::new(self, application, typed.name(), now).exact(typed.exact);
+            match options(world, &mut resolver, typed) {
+                Ok(options) => Ok(typed.data(options, resolver)),
+                Err(error) => {
+                    resolver.discard(world);
+                    Err(error)
                 }
             }
-            let given = |name: &Value| typed.given.iter().any(|(given, _)| name == given.as_str());
-            let missing = typed
-                .offered
-                .iter()
-                .find(|option| option["required"] == true && !given(&option["name"]));
-            if let Some(option) = missing {
-                let option = super::view::text(&option["name"]);
-                return Err(DriverError::MissingOption {
-                    command: typed.name(),
-                    option,
-                });
-            }
-            Ok(typed.data(options, resolver))
         })?;
-        self.send(self.draft(typed.chosen.application, kind::COMMAND, data))
-            .await
+        Ok(self.draft(typed.chosen.application, kind::COMMAND, data))
     }
 
     /// Matches a line with the registered commands.
@@ -175,6 +168,7 @@ impl Seat {
             path,
             offered,
             given: Vec::new(),
+            exact: false,
         };
         let names = spellings(&typed.offered, &locale);
         let spelled: Vec<&str> = names.iter().map(|(spelled, _)| *spelled).collect();
@@ -188,7 +182,7 @@ impl Seat {
         };
         typed.given = given
             .into_iter()
-            .map(|(spelled, value)| (default(&spelled), value))
+            .map(|(spelled, value)| (default(&spelled), Given::Typed(value)))
             .collect();
         Ok(typed)
     }
@@ -210,14 +204,40 @@ fn spellings<'o>(offered: &'o [Value], locale: &str) -> Vec<(&'o str, &'o str)> 
     found
 }
 
-fn is_branch(option: &Value) -> bool {
+/// The options of the leaf, in the order in which they are given; none that is required may be missing.
+fn options(
+    world: &mut World,
+    resolver: &mut Resolver<'_>,
+    typed: &Typed,
+) -> Result<Vec<Value>, DriverError> {
+    let mut options = Vec::new();
+    for (name, value) in &typed.given {
+        if let Some(option) = typed.option(name) {
+            options.push(resolver.option(world, option, value)?);
+        }
+    }
+    let given = |name: &Value| typed.given.iter().any(|(given, _)| name == given.as_str());
+    let mut required = typed
+        .offered
+        .iter()
+        .filter(|option| option["required"] == true);
+    match required.find(|option| !given(&option["name"])) {
+        None => Ok(options),
+        Some(option) => Err(DriverError::MissingOption {
+            command: typed.name(),
+            option: super::view::text(&option["name"]),
+        }),
+    }
+}
+
+pub(super) fn is_branch(option: &Value) -> bool {
     matches!(
         option["type"].as_u64(),
         Some(option_type::SUB_COMMAND | option_type::GROUP)
     )
 }
 
-fn list(options: &Value) -> Vec<Value> {
+pub(super) fn list(options: &Value) -> Vec<Value> {
     options.as_array().cloned().unwrap_or_default()
 }
 

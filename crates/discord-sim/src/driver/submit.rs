@@ -1,29 +1,21 @@
-//! Filling in and submitting a modal.
+//! Filling in and submitting a modal, by the names of its fields.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{DriverError, ModalView, Seat, Shown, act::pick, modal::FieldView, resolve::Resolver};
-use crate::world::{InteractionDraft, Upload, World, components::kind, interaction};
+use super::{
+    DriverError, ModalView, Seat, Shown,
+    fill::{Filled, Filling, bad},
+    modal::FieldView,
+    resolve::Resolver,
+};
+use crate::world::{InteractionDraft, Upload, components::kind, interaction};
 
-/// What a person has filled in.
-struct Filled<'a> {
-    values: &'a [(&'a str, &'a str)],
-    files: &'a [(&'a str, Upload)],
-    /// Whether the client checks it before it sends.
-    checked: bool,
-}
-
-impl Filled<'_> {
-    fn value(&self, field: &FieldView) -> Option<&str> {
-        let found = self.values.iter().find(|(name, _)| field.is(name));
-        found.map(|(_, value)| *value)
-    }
-
-    fn files(&self, field: &FieldView) -> Vec<&Upload> {
-        let own = self.files.iter().filter(|(name, _)| field.is(name));
-        own.map(|(_, file)| file).collect()
-    }
-}
+/// Fields by custom id or label, and what a person types into them.
+type Typed<'a> = &'a [(&'a str, &'a str)];
+/// Files by the custom id or label of their field.
+type Files<'a> = &'a [(&'a str, Upload)];
 
 impl Seat {
     /// Fills in a modal's fields, by custom id or label, and submits it. Fields that are not named keep what is in them.
@@ -56,15 +48,14 @@ impl Seat {
         let named = values.iter().map(|(name, _)| *name);
         for name in named.chain(files.iter().map(|(name, _)| *name)) {
             if modal.field(name).is_none() {
-                return Err(bad(name, "it is not there"));
+                return Err(DriverError::BadField {
+                    field: name.to_owned(),
+                    custom_id: name.to_owned(),
+                    why: "it is not there".to_owned(),
+                });
             }
         }
-        let filled = Filled {
-            values,
-            files,
-            checked: true,
-        };
-        self.send_modal(modal, &filled).await
+        self.send_modal(modal, values, files, true).await
     }
 
     /// Submits a modal without the client's checks.
@@ -77,12 +68,7 @@ impl Seat {
         modal: &ModalView,
         values: &[(&str, &str)],
     ) -> Result<Shown, DriverError> {
-        let filled = Filled {
-            values,
-            files: &[],
-            checked: false,
-        };
-        self.send_modal(modal, &filled).await
+        self.send_modal(modal, values, &[], false).await
     }
 
     /// Submits whatever a test wants as the `data` of a modal's submission.
@@ -96,26 +82,88 @@ impl Seat {
         data: Value,
     ) -> Result<Shown, DriverError> {
         let opener = self.opener(modal, false)?;
-        self.send(self.submission(modal, opener, data)).await
+        self.send(self.submission(modal.interaction_id, opener, data))
+            .await
     }
 
     async fn send_modal(
         &self,
         modal: &ModalView,
-        filled: &Filled<'_>,
+        values: Typed<'_>,
+        files: Files<'_>,
+        checked: bool,
     ) -> Result<Shown, DriverError> {
-        let opener = self.opener(modal, filled.checked)?;
-        let data = self.hub().turn(|world, now| {
-            let mut resolver = Resolver::new(self, opener.application, String::new(), now);
-            let tops = modal.components.iter();
-            let tops: Result<Vec<Value>, DriverError> = tops
-                .map(|top| fill(world, &mut resolver, top, filled))
-                .collect();
-            let mut data = json!({"custom_id": modal.custom_id, "components": tops?});
-            resolver.finish(&mut data);
-            Ok::<Value, DriverError>(data)
-        })?;
-        self.send(self.submission(modal, opener, data)).await
+        let opener = self.opener(modal, checked)?;
+        let filled = Filled {
+            fields: self.typed(modal, values, files)?,
+            checked,
+        };
+        let data = self.modal_data(opener, &modal.custom_id, &modal.components, &filled, false)?;
+        self.send(self.submission(modal.interaction_id, opener, data))
+            .await
+    }
+
+    /// What a submission carries, after the client's checks; `exact` choices are values and ids.
+    pub(super) fn modal_data(
+        &self,
+        opener: Opener,
+        custom_id: &str,
+        components: &[Value],
+        filled: &Filled,
+        exact: bool,
+    ) -> Result<Value, DriverError> {
+        self.hub().turn(|world, now| {
+            let mut resolver =
+                Resolver::new(self, opener.application, String::new(), now).exact(exact);
+            match filled.tree(world, &mut resolver, components) {
+                Ok(tree) => {
+                    let mut data = json!({"custom_id": custom_id, "components": tree});
+                    resolver.finish(&mut data);
+                    Ok(data)
+                }
+                Err(error) => {
+                    resolver.discard(world);
+                    Err(error)
+                }
+            }
+        })
+    }
+
+    /// What is in each field: what was typed, or else what is in it already.
+    fn typed(
+        &self,
+        modal: &ModalView,
+        values: Typed<'_>,
+        files: Files<'_>,
+    ) -> Result<BTreeMap<String, Filling>, DriverError> {
+        let filling = |view: &FieldView| {
+            let typed = values.iter().find(|(name, _)| view.is(name));
+            let typed = typed.map(|(_, value)| *value);
+            let whole = || typed.unwrap_or(&view.value);
+            Ok(match view.kind {
+                kind::TEXT_INPUT => Filling::Text(whole().to_owned()),
+                kind::CHECKBOX => {
+                    let ticked = whole().parse();
+                    Filling::Ticked(ticked.map_err(|_| bad(view, "true or false is wanted"))?)
+                }
+                kind::FILE_UPLOAD => {
+                    let own = files.iter().filter(|(name, _)| view.is(name));
+                    let mut own: Vec<Upload> = own.map(|(_, file)| file.clone()).collect();
+                    for name in typed.map(|typed| split(view, typed)).unwrap_or_default() {
+                        let held = self.held(name);
+                        own.push(held.map_err(|why| bad(view, format!("{name}: {why}")))?);
+                    }
+                    Filling::Files(own)
+                }
+                _ => Filling::Chosen(match typed {
+                    Some(typed) => split(view, typed).into_iter().map(Into::into).collect(),
+                    None => view.chosen.clone(),
+                }),
+            })
+        };
+        let each = modal.fields.iter();
+        each.map(|view| Ok((view.custom_id.clone(), filling(view)?)))
+            .collect()
     }
 
     /// Where the modal came from. It opened for one person only.
@@ -132,144 +180,22 @@ impl Seat {
         })
     }
 
-    fn submission(&self, modal: &ModalView, opener: Opener, data: Value) -> InteractionDraft {
+    pub(super) fn submission(&self, by: u64, opener: Opener, data: Value) -> InteractionDraft {
         InteractionDraft {
-            application: opener.application,
-            kind: interaction::kind::MODAL,
-            user: self.person.id(),
             channel: opener.channel,
             source: opener.source,
-            opened_by: Some(modal.interaction_id),
-            data,
-            overrides: Value::Null,
+            opened_by: Some(by),
+            ..self.draft(opener.application, interaction::kind::MODAL, data)
         }
     }
 }
 
+/// Where a modal came from.
 #[derive(Clone, Copy)]
-struct Opener {
-    application: u64,
-    channel: u64,
-    source: Option<u64>,
-}
-
-fn bad(field: &str, why: impl Into<String>) -> DriverError {
-    DriverError::BadField {
-        field: field.to_owned(),
-        why: why.into(),
-    }
-}
-
-/// A top-level component as a submission carries it: a label, an old row, or a text without its content.
-fn fill(
-    world: &mut World,
-    resolver: &mut Resolver<'_>,
-    top: &Value,
-    filled: &Filled<'_>,
-) -> Result<Value, DriverError> {
-    let mut sent = json!({"type": top["type"], "id": top["id"]});
-    if top["type"] == kind::LABEL {
-        let label = super::view::text(&top["label"]);
-        sent["component"] = field(world, resolver, &top["component"], label, filled)?;
-    } else if let Some(inner) = top["components"].as_array() {
-        let mut inside = Vec::new();
-        for component in inner {
-            let label = super::view::text(&component["label"]);
-            inside.push(field(world, resolver, component, label, filled)?);
-        }
-        sent["components"] = Value::Array(inside);
-    }
-    Ok(sent)
-}
-
-fn field(
-    world: &mut World,
-    resolver: &mut Resolver<'_>,
-    component: &Value,
-    label: String,
-    filled: &Filled<'_>,
-) -> Result<Value, DriverError> {
-    let view = FieldView::read(component, label);
-    let mut sent =
-        json!({"type": component["type"], "id": component["id"], "custom_id": view.custom_id});
-    match view.kind {
-        kind::TEXT_INPUT => sent["value"] = json!(text(&view, filled)?),
-        kind::CHECKBOX => sent["value"] = json!(ticked(&view, filled)?),
-        kind::FILE_UPLOAD => sent["values"] = uploads(world, resolver, &view, filled)?,
-        kind::RADIO_GROUP => {
-            let chosen = choices(world, resolver, component, &view, filled)?;
-            sent["value"] = chosen.into_iter().next().unwrap_or_default();
-        }
-        _ => sent["values"] = Value::Array(choices(world, resolver, component, &view, filled)?),
-    }
-    Ok(sent)
-}
-
-fn text(view: &FieldView, filled: &Filled<'_>) -> Result<String, DriverError> {
-    let text = filled.value(view).unwrap_or(&view.value);
-    let (least, most) = view.takes;
-    if filled.checked && view.required && text.is_empty() {
-        return Err(bad(&view.label, "it must be filled in"));
-    }
-    let length = text.chars().count() as u64;
-    if filled.checked && !text.is_empty() && !(least..=most).contains(&length) {
-        return Err(bad(
-            &view.label,
-            format!("{least} to {most} characters are wanted"),
-        ));
-    }
-    Ok(text.to_owned())
-}
-
-fn ticked(view: &FieldView, filled: &Filled<'_>) -> Result<bool, DriverError> {
-    let text = filled.value(view).unwrap_or(&view.value);
-    text.parse()
-        .map_err(|_| bad(&view.label, "true or false is wanted"))
-}
-
-/// Refuses a number of choices or files that the client would not send.
-fn count(view: &FieldView, count: usize, filled: &Filled<'_>) -> Result<(), DriverError> {
-    let count = count as u64;
-    if !filled.checked || (count == 0 && !view.required) {
-        return Ok(());
-    }
-    let (least, most) = view.takes;
-    if count == 0 {
-        return Err(bad(&view.label, "it must be filled in"));
-    }
-    if (least..=most).contains(&count) {
-        Ok(())
-    } else {
-        let why = format!("{count} given, but {least} to {most} are wanted");
-        Err(bad(&view.label, why))
-    }
-}
-
-fn choices(
-    world: &World,
-    resolver: &mut Resolver<'_>,
-    component: &Value,
-    view: &FieldView,
-    filled: &Filled<'_>,
-) -> Result<Vec<Value>, DriverError> {
-    let wanted: Vec<&str> = match filled.value(view) {
-        Some(typed) => split(view, typed),
-        None => view.chosen.iter().map(String::as_str).collect(),
-    };
-    count(view, wanted.len(), filled)?;
-    let mut values = Vec::new();
-    for choice in wanted {
-        let picked = pick(world, resolver, component, choice);
-        let value = match picked {
-            Err(_) if !filled.checked => json!(choice),
-            picked => picked.map_err(|why| bad(&view.label, format!("{choice}: {why}")))?,
-        };
-        if filled.checked && values.contains(&value) {
-            return Err(bad(&view.label, format!("{choice} is chosen twice")));
-        }
-        values.push(value);
-    }
-    Ok(values)
+pub(super) struct Opener {
+    pub(super) application: u64,
+    pub(super) channel: u64,
+    pub(super) source: Option<u64>,
 }
 
 /// One choice, or several with commas between them.
@@ -280,28 +206,4 @@ fn split<'t>(view: &FieldView, typed: &'t str) -> Vec<&'t str> {
     }
     let parts = typed.split(',').map(str::trim);
     parts.filter(|part| !part.is_empty()).collect()
-}
-
-fn uploads(
-    world: &mut World,
-    resolver: &mut Resolver<'_>,
-    view: &FieldView,
-    filled: &Filled<'_>,
-) -> Result<Value, DriverError> {
-    let mut files: Vec<Upload> = filled.files(view).into_iter().cloned().collect();
-    for name in filled
-        .value(view)
-        .map(|typed| split(view, typed))
-        .unwrap_or_default()
-    {
-        let held = resolver.held(name);
-        files.push(held.map_err(|why| bad(&view.label, format!("{name}: {why}")))?);
-    }
-    count(view, files.len(), filled)?;
-    let mut ids = Vec::new();
-    for file in &files {
-        let stored = resolver.upload(world, file);
-        ids.push(stored.map_err(|why| bad(&view.label, format!("{}: {why}", file.name)))?);
-    }
-    Ok(Value::Array(ids))
 }

@@ -123,6 +123,15 @@ impl MessageView {
         })
     }
 
+    /// The message of an id in a channel.
+    pub(crate) fn at(hub: &Arc<Hub>, channel: u64, id: u64) -> Option<Self> {
+        hub.look(|world, _| {
+            world
+                .message(channel, id)
+                .map(|message| Self::read(world, message))
+        })
+    }
+
     pub(crate) fn read(world: &World, message: &Message) -> Self {
         Self {
             id: message.id,
@@ -174,23 +183,7 @@ impl MessageView {
 
     /// All text in it, one line for each piece: content, embeds, text components.
     pub fn text(&self) -> String {
-        let mut lines: Vec<&str> = vec![&self.content];
-        for embed in &self.embeds {
-            lines.extend(embed["author"]["name"].as_str());
-            lines.extend(embed["title"].as_str());
-            lines.extend(embed["description"].as_str());
-            for field in embed["fields"].as_array().into_iter().flatten() {
-                lines.extend(
-                    [&field["name"], &field["value"]]
-                        .into_iter()
-                        .filter_map(Value::as_str),
-                );
-            }
-            lines.extend(embed["footer"]["text"].as_str());
-        }
-        lines.extend(components::texts(&self.components));
-        lines.retain(|line| !line.is_empty());
-        lines.join("\n")
+        components::words(&self.content, &self.embeds, &self.components)
     }
 
     fn all(&self, wanted: impl Fn(u64) -> bool) -> Vec<&Value> {

@@ -26,10 +26,10 @@ pub(crate) use raise::{Made, Raise};
 pub(crate) use schema::{check, description, nearest};
 pub use settings::SettingsFile;
 pub use value::Span;
-pub(crate) use value::moment;
+pub(crate) use value::{Id, moment};
 pub use world::WorldFile;
 pub(crate) use world::{
-    ApplicationFile, BotFile, ChannelFile, GuildFile, MemberFile, PersonFile, RoleFile,
+    ApplicationFile, BotFile, ChannelFile, GuildFile, MemberFile, PersonFile, RoleFile, SkuKind,
 };
 
 /// Largest file that is read, in bytes.
@@ -86,7 +86,15 @@ pub(crate) fn read<T: DeserializeOwned>(
     value: Value,
     mistakes: impl FnOnce(&T) -> Found,
 ) -> Result<T, Found> {
-    let value = without_nulls(value);
+    fit(kind, without_nulls(value), mistakes)
+}
+
+/// The same for a value whose nulls say something.
+pub(crate) fn fit<T: DeserializeOwned>(
+    kind: &str,
+    value: Value,
+    mistakes: impl FnOnce(&T) -> Found,
+) -> Result<T, Found> {
     let found = check(kind, &value);
     if !found.is_empty() {
         return Err(found);

@@ -320,6 +320,7 @@ impl Connection {
                 op: 0,
                 event: Some(event.name),
                 sequence: Some(number),
+                interaction: event.interaction,
             });
         }
         self.wire.flush().await?;
@@ -343,6 +344,7 @@ impl Connection {
             op,
             event: None,
             sequence: None,
+            interaction: None,
         });
         self.wire.flush().await
     }

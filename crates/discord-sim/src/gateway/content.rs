@@ -43,10 +43,14 @@ impl Views {
     pub(super) fn of(dispatch: Dispatch) -> Self {
         let name = dispatch.event;
         let viewer = dispatch.application_id.to_string();
+        let interaction = (name == "INTERACTION_CREATE")
+            .then(|| dispatch.data["id"].as_str()?.parse().ok())
+            .flatten();
         let event = |data: &Value| {
             Arc::new(Event {
                 name,
                 data: data.to_string(),
+                interaction,
             })
         };
         let full = event(&dispatch.data);

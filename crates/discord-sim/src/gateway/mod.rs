@@ -25,6 +25,7 @@ mod session;
 mod standing;
 mod state;
 mod turns;
+mod view;
 mod wire;
 mod zlib;
 mod zstd;

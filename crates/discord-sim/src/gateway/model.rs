@@ -153,6 +153,8 @@ pub enum GatewayRecord {
         event: Option<&'static str>,
         /// `s` of a dispatch.
         sequence: Option<u64>,
+        /// The interaction that a dispatch brings.
+        interaction: Option<u64>,
     },
     /// An application began more sessions than a day has; Discord ends them all and resets its token.
     TokenReset {

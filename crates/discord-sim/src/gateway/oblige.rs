@@ -1,6 +1,6 @@
 //! What an identified client is answered: members, sounds, channels; and what it says of itself.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::time::Instant;
 
 use super::{
@@ -38,12 +38,12 @@ impl Connection {
                 .filter_map(|guild| {
                     let sounds = directory.soundboard(application_id, guild)?;
                     let data = json!({"guild_id": guild.to_string(), "soundboard_sounds": sounds});
-                    Some(event("SOUNDBOARD_SOUNDS", &data))
+                    Some(Event::new("SOUNDBOARD_SOUNDS", &data))
                 })
                 .collect(),
             Incoming::Channels(request) => directory
                 .channel_info(application_id, request.guild_id)
-                .map(|channels| event("CHANNEL_INFO", &request.answer(&channels)))
+                .map(|channels| Event::new("CHANNEL_INFO", &request.answer(&channels)))
                 .into_iter()
                 .collect(),
             Incoming::Heartbeat | Incoming::Identify(_) | Incoming::Resume(_) => Vec::new(),
@@ -62,7 +62,7 @@ impl Connection {
             None
         };
         if let Some(wait) = wait {
-            vec![event("RATE_LIMITED", &request.rate_limited(wait))]
+            vec![Event::new("RATE_LIMITED", &request.rate_limited(wait))]
         } else {
             // Discord does not say what a whole list without the intent gives; here it gives nobody.
             let forbidden = request.wants_everyone() && intents & intents::GUILD_MEMBERS == 0;
@@ -76,15 +76,8 @@ impl Connection {
             let chunks = request.chunks(&members);
             chunks
                 .iter()
-                .map(|data| event("GUILD_MEMBERS_CHUNK", data))
+                .map(|data| Event::new("GUILD_MEMBERS_CHUNK", data))
                 .collect()
         }
-    }
-}
-
-fn event(name: &'static str, data: &Value) -> Event {
-    Event {
-        name,
-        data: data.to_string(),
     }
 }

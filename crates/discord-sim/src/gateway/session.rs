@@ -5,6 +5,7 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::intents;
@@ -14,15 +15,26 @@ pub(super) struct Event {
     pub(super) name: &'static str,
     /// `d`, serialised once for all sessions.
     pub(super) data: String,
+    /// The interaction that it brings.
+    pub(super) interaction: Option<u64>,
 }
 
 /// A dispatch with its number in a session.
 pub(super) type Numbered = (u64, Arc<Event>);
 
 impl Event {
+    /// One that brings no interaction.
+    pub(super) fn new(name: &'static str, data: &Value) -> Self {
+        Self {
+            name,
+            data: data.to_string(),
+            interaction: None,
+        }
+    }
+
     /// The payload with the sequence number of one session.
     pub(super) fn payload(&self, sequence: u64) -> String {
-        let Self { name, data } = self;
+        let Self { name, data, .. } = self;
         format!(r#"{{"t":"{name}","s":{sequence},"op":0,"d":{data}}}"#)
     }
 }
@@ -94,6 +106,11 @@ impl Session {
         }
     }
 
+    /// Dispatches so far.
+    pub(super) const fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
     pub(super) const fn is_open(&self) -> bool {
         self.held.is_none()
     }
@@ -141,10 +158,7 @@ mod tests {
     use super::*;
 
     fn event(name: &'static str) -> Event {
-        Event {
-            name,
-            data: "{}".to_owned(),
-        }
+        Event::new(name, &Value::Null)
     }
 
     fn session(capacity: usize) -> Session {

@@ -45,6 +45,8 @@ pub(super) struct Standing {
     pub(super) lose: u32,
     pub(super) repeat: u32,
     pub(super) reorder: u32,
+    /// Connections that were told to be silent.
+    pub(super) silenced: BTreeSet<u64>,
     /// Guilds that are unavailable.
     pub(super) out: BTreeSet<u64>,
     late: VecDeque<(Instant, Parcel)>,

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::{
     sync::{Notify, mpsc},
     time::Instant,
@@ -39,10 +39,17 @@ impl Link {
     }
 }
 
+/// How long a connection is there, and when it was last heard of.
+pub(super) struct Pulse {
+    pub(super) since: Instant,
+    pub(super) heartbeat: Option<Instant>,
+}
+
 /// One application.
 pub(super) struct App {
     pub(super) counters: GatewayCounters,
     pub(super) standing: Standing,
+    pub(super) pulses: HashMap<u64, Pulse>,
     sessions: Vec<Session>,
     links: HashMap<u64, Link>,
     budget: Budget,
@@ -76,6 +83,7 @@ impl App {
         Self {
             counters: GatewayCounters::default(),
             standing: Standing::default(),
+            pulses: HashMap::new(),
             sessions: Vec::new(),
             links: HashMap::new(),
             budget: Budget::new(now),
@@ -85,6 +93,10 @@ impl App {
 
     /// A connection has shown a token of this application.
     pub(super) fn join(&mut self, connection: u64, link: Link) {
+        self.pulses.entry(connection).or_insert_with(|| Pulse {
+            since: Instant::now(),
+            heartbeat: None,
+        });
         if self.links.insert(connection, link).is_none() {
             self.counters.connections += 1;
         }
@@ -99,6 +111,8 @@ impl App {
         };
         let ended = self.counters.sessions_ended;
         self.detach(connection, !gives_up, now);
+        self.pulses.remove(&connection);
+        self.standing.silenced.remove(&connection);
         if gives_up && matches!(end, End::Client(_)) {
             let given_up = self.counters.sessions_ended - ended;
             self.counters.sessions_ended = ended;
@@ -230,10 +244,7 @@ impl App {
         superseded.inspect(|old| old.tell(Command::Superseded));
         session.connection = Some(connection);
         session.detached_at = None;
-        session.push(Arc::new(Event {
-            name: "RESUMED",
-            data: "{}".to_owned(),
-        }));
+        session.push(Arc::new(Event::new("RESUMED", &json!({}))));
         self.counters.resumes += 1;
         Resumption::Continued {
             serial: session.serial,
@@ -327,6 +338,9 @@ impl App {
                 }
             }
             fault => {
+                if fault == GatewayFault::Silent {
+                    self.standing.silenced.extend(self.links.keys());
+                }
                 for link in self.links.values() {
                     link.tell(Command::Fault(fault));
                 }
@@ -339,9 +353,28 @@ impl App {
         for parcel in self.standing.clear() {
             self.deliver(&parcel);
         }
+        self.speak();
+    }
+
+    /// Silent connections speak again.
+    pub(super) fn speak(&mut self) {
+        self.standing.silenced.clear();
         for link in self.links.values() {
             link.tell(Command::Restore);
         }
+    }
+
+    /// A heartbeat came in.
+    pub(super) fn beat(&mut self, connection: u64) {
+        self.counters.heartbeats += 1;
+        if let Some(pulse) = self.pulses.get_mut(&connection) {
+            pulse.heartbeat = Some(Instant::now());
+        }
+    }
+
+    /// Its sessions, those that wait to be resumed included.
+    pub(super) fn sessions(&self) -> &[Session] {
+        &self.sessions
     }
 
     /// Whether some session is open and has a connection.

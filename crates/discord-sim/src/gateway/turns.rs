@@ -78,10 +78,7 @@ impl Connection {
             .iter()
             .map(|id| json!({"id": id.to_string(), "unavailable": true}))
             .collect();
-        let mut opening = vec![Event {
-            name: "READY",
-            data: ready.to_string(),
-        }];
+        let mut opening = vec![Event::new("READY", &ready)];
         if intents & intents::GUILDS != 0 {
             opening.extend(
                 guilds
@@ -107,24 +104,18 @@ impl Connection {
             .with_app(application_id, |app| app.standing.out.contains(&guild_id));
         if out {
             let data = json!({"id": guild_id.to_string(), "unavailable": true});
-            return Some(Event {
-                name: "GUILD_DELETE",
-                data: data.to_string(),
-            });
+            return Some(Event::new("GUILD_DELETE", &data));
         }
         let directory = self.gateway.directory();
         let guild = directory.guild_create(application_id, guild_id, traits.intents)?;
-        Some(Event {
-            name: "GUILD_CREATE",
-            data: guild_for(guild, traits).to_string(),
-        })
+        Some(Event::new("GUILD_CREATE", &guild_for(guild, traits)))
     }
 
     async fn acknowledge(&mut self) -> Result<(), End> {
         self.heartbeat_came();
         let dropped = self.application_id.is_some_and(|application_id| {
             self.gateway.with_app(application_id, |app| {
-                app.counters.heartbeats += 1;
+                app.beat(self.id);
                 app.standing.drop_acks
             })
         });

@@ -35,30 +35,26 @@ mod answer_type {
 
 pub(super) fn answer(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let id = call.id("interaction")?;
-    let within = world.answer_within;
     let interaction = world
         .interactions
-        .get_mut(&id)
+        .get(&id)
         .filter(|found| found.token == call.text("token"));
     let interaction = interaction.ok_or_else(refusal::unknown_interaction)?;
-    // Whoever waits for it marks the failure, so that it is said once.
-    let late = interaction.waiting() && now.since(interaction.made) >= within;
     match interaction.progress {
         Progress::Answered(_) => return Err(refusal::acknowledged()),
         Progress::Failed => return Err(refusal::unknown_interaction()),
-        Progress::Waiting if late => return Err(refusal::unknown_interaction()),
         Progress::Waiting => {}
     }
     let facts = facts(world, id);
     validate::callback(&call.body, facts, &call.named_files())?;
     let number = call.body["type"].as_u64().unwrap_or_default();
     let first = apply(world, call, id, number, now)?;
+    world.note_answer(id, &first);
     let Some(interaction) = world.interactions.get_mut(&id) else {
         return Err(refusal::unknown_interaction());
     };
     interaction.completed = !matches!(first, First::DeferredMessage { .. } | First::DeferredUpdate);
-    interaction.progress = Progress::Answered(first);
-    interaction.touch();
+    world.decide(id, Progress::Answered(first));
     if call.flag("with_response") {
         Answer::ok(response(world, id, number))
     } else {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{Call, Outcome, call, callback, record, route};
-use crate::hub::Hub;
+use crate::{clock::real_now, hub::Hub};
 
 /// Takes an inline answer.
 ///
@@ -35,6 +35,7 @@ pub(crate) fn inline(
         params,
         ..Call::default()
     };
+    let began = real_now();
     let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
         call.body = body;
         call.files = files;
@@ -42,6 +43,7 @@ pub(crate) fn inline(
     });
     let refused = result.as_ref().err().map(|refusal| refusal.body.clone());
     let outcome = Outcome::from(result);
-    record::request(hub, &parts, &path, Some(route), &call, &outcome);
+    let arrival = record::Arrival::new(hub, &parts, &path, began);
+    record::request(hub, &arrival, Some(route), &call, &outcome, Vec::new());
     refused.map_or(Ok(()), Err)
 }

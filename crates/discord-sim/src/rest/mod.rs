@@ -63,10 +63,12 @@ use serde_json::{Value, json};
 pub(crate) use self::{
     call::{Bearer, Call},
     inline::inline,
+    multipart::Form,
     route::all as operations,
 };
 use self::{
     limits::Standing,
+    record::Arrival,
     refusal::Refusal,
     route::{Access, Answer, Found, Route},
 };
@@ -146,12 +148,14 @@ async fn serve(
     ConnectInfo(cut): ConnectInfo<Cut>,
     request: Request,
 ) -> Response<Body> {
+    let began = real_now();
     let (parts, body) = request.into_parts();
     let Some(path) = api_path(parts.uri.path()).map(ToOwned::to_owned) else {
         return plain(StatusCode::NOT_FOUND, "404 page not found");
     };
-    if hub.limits().is_banned(real_now()) {
-        record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+    let mut arrival = Arrival::new(&hub, &parts, &path, began);
+    if hub.limits().is_banned(began) {
+        record::edge(&hub, &arrival, StatusCode::TOO_MANY_REQUESTS.as_u16());
         return edge::ban();
     }
     if hub.stage().is_some()
@@ -159,27 +163,26 @@ async fn serve(
     {
         hub.cue(Cue::Request(route.name));
     }
-    let struck = hub
-        .faults()
-        .strike(parts.method.as_str(), &path, real_now());
+    let struck = hub.faults().strike(parts.method.as_str(), &path, began);
+    arrival.struck = &struck;
     for fault in &struck {
         match fault {
             RestFault::Latency(by) => tokio::time::sleep(*by).await,
             RestFault::Drop => {
-                record::cut(&hub, &parts, &path);
+                record::cut(&hub, &arrival);
                 cut.now();
                 return plain(StatusCode::BAD_GATEWAY, "");
             }
             RestFault::Status(status) => {
-                record::edge(&hub, &parts, &path, *status);
+                record::edge(&hub, &arrival, *status);
                 return edge::page(*status);
             }
             RestFault::Banned => {
-                record::edge(&hub, &parts, &path, StatusCode::TOO_MANY_REQUESTS.as_u16());
+                record::edge(&hub, &arrival, StatusCode::TOO_MANY_REQUESTS.as_u16());
                 return edge::ban();
             }
             RestFault::ServerError(status) => {
-                record::edge(&hub, &parts, &path, *status);
+                record::edge(&hub, &arrival, *status);
                 return respond(Err(refusal::server_error(*status)).into());
             }
             RestFault::Global429 { .. }
@@ -199,8 +202,7 @@ async fn serve(
                 read.map(|(body, _)| body).unwrap_or_default()
             };
             let distrusted = delivery::gate(&hub, &parts, &path, who, body).await;
-            let around = (&struck[..], cut.peer);
-            process(&hub, &parts, &path, &bytes, around, distrusted)
+            process(&hub, &arrival, &bytes, cut.peer, distrusted)
         }
         None => Err(refusal::too_large()).into(),
     };
@@ -212,7 +214,7 @@ async fn serve(
 
 /// Reads a body; `None` when it is too large. Much of what is too large is read all the same, for who is still writing
 /// reads no answer.
-async fn read(body: Body) -> Option<Bytes> {
+pub(crate) async fn read(body: Body) -> Option<Bytes> {
     let mut stream = body.into_data_stream();
     let (mut whole, mut seen) = (BytesMut::new(), 0_usize);
     while let Some(piece) = stream.next().await {
@@ -228,16 +230,20 @@ async fn read(body: Body) -> Option<Bytes> {
     (seen <= LARGEST_REQUEST).then(|| whole.freeze())
 }
 
+/// The form in a body whose content type says that it is one.
+pub(crate) fn form(content_type: &str, body: &Bytes) -> Option<Form> {
+    multipart::parse(body, multipart::boundary(content_type)?)
+}
+
 /// Everything between a read request and its answer.
 fn process(
     hub: &Arc<Hub>,
-    parts: &Parts,
-    path: &str,
+    arrival: &Arrival<'_>,
     bytes: &Bytes,
-    around: (&[RestFault], IpAddr),
+    peer: IpAddr,
     distrusted: Vec<(&'static str, String)>,
 ) -> Outcome {
-    let method = parts.method.as_str();
+    let (parts, path, method) = (arrival.parts, arrival.path, arrival.method());
     let found = route::find(method, path);
     let mut call = Call {
         query: call::query(parts.uri.query().unwrap_or_default()),
@@ -245,19 +251,19 @@ fn process(
         distrusted,
         ..Call::default()
     };
+    let mut problems = Vec::new();
     let (route, mut outcome) = match found {
         Found::OtherMethod => (None, Err(refusal::method_not_allowed()).into()),
         Found::Nothing => {
             let shown = record::mask(path);
-            hub.problem(
-                ProblemKind::NotImplemented,
-                format!("{method} {shown} is not simulated"),
-            );
+            let text = format!("{method} {shown} is not simulated");
+            problems.push((ProblemKind::NotImplemented, text));
             let message = format!("not simulated: {method} {shown}");
             (None, Err(Refusal::new(501, 0, &message)).into())
         }
         Found::Operation(route, params) => {
             call.params = params;
+            let around = (arrival.struck, peer);
             (
                 Some(route),
                 operate(hub, parts, route, &mut call, bytes, around),
@@ -268,7 +274,7 @@ fn process(
         && hub.limits().invalid(real_now())
     {
         let text = "so many requests were answered with 401, 403 or 429 that Discord would ban the address".to_owned();
-        hub.problem(ProblemKind::InvalidRequests, text);
+        problems.push((ProblemKind::InvalidRequests, text));
     }
     let dead = outcome.status == 404 && outcome.body["code"] == refusal::UNKNOWN_WEBHOOK;
     if dead && hub.limits().dead_webhook(path, real_now()) {
@@ -276,10 +282,10 @@ fn process(
             "{} was used again and again although it is not there",
             record::mask(path)
         );
-        hub.problem(ProblemKind::DeadWebhook, text);
+        problems.push((ProblemKind::DeadWebhook, text));
     }
     outcome.headers.push(("via", "1.1 discord-sim".to_owned()));
-    record::request(hub, parts, path, route, &call, &outcome);
+    record::request(hub, arrival, route, &call, &outcome, problems);
     outcome
 }
 

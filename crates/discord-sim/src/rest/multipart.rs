@@ -7,13 +7,13 @@ use crate::world::Upload;
 
 /// A form: its JSON text and its files.
 #[derive(Debug, Default)]
-pub(super) struct Form {
-    pub(super) payload: Option<Bytes>,
+pub(crate) struct Form {
+    pub(crate) payload: Option<Bytes>,
     /// Plain fields, as text.
     pub(super) fields: Map<String, Value>,
-    pub(super) files: Vec<Upload>,
+    pub(crate) files: Vec<Upload>,
     /// A file came without a name.
-    pub(super) nameless: bool,
+    pub(crate) nameless: bool,
 }
 
 /// Longest boundary (RFC 2046); each place of a body is compared with it.
@@ -84,7 +84,12 @@ fn part(form: &mut Form, headers: &str, content: Bytes) -> Option<()> {
 }
 
 fn parameter(disposition: &str, name: &str) -> Option<String> {
-    let value = disposition.split(';').find_map(|part| {
+    let mut quoted = false;
+    let parts = disposition.split(|sign| {
+        quoted ^= sign == '"';
+        sign == ';' && !quoted
+    });
+    let value = parts.into_iter().find_map(|part| {
         let (key, value) = part.trim().split_once('=')?;
         (key == name).then_some(value)
     })?;

@@ -1,15 +1,19 @@
 //! What happens by itself when its time has come, by the simulator's clock.
 
+use serde::{Deserialize, Serialize};
+
 use super::World;
 use crate::clock::Moment;
 
 /// Something that happens at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Alarm {
     /// The poll of a message ends: channel and message.
     Poll(u64, u64),
     /// A thread may archive itself.
     Archive(u64),
+    /// The time for the first answer to an interaction is over.
+    Answer(u64),
     /// The time-out of a member ends: guild and user.
     TimeOut(u64, u64),
 }
@@ -27,6 +31,7 @@ impl World {
             match alarm {
                 Alarm::Poll(channel, message) => self.finish_poll(channel, message, now),
                 Alarm::Archive(thread) => self.archive_if_quiet(thread, now),
+                Alarm::Answer(interaction) => self.miss(interaction),
                 Alarm::TimeOut(guild, user) => self.free_member(guild, user),
             }
         }

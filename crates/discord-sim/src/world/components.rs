@@ -71,6 +71,24 @@ pub(crate) fn texts(components: &[Value]) -> Vec<&str> {
     found
 }
 
+/// All text of a message, one line for each piece: content, embeds, text components.
+pub(crate) fn words(content: &str, embeds: &[Value], components: &[Value]) -> String {
+    let mut lines: Vec<&str> = vec![content];
+    for embed in embeds {
+        lines.extend(embed["author"]["name"].as_str());
+        lines.extend(embed["title"].as_str());
+        lines.extend(embed["description"].as_str());
+        for field in embed["fields"].as_array().into_iter().flatten() {
+            let parts = [&field["name"], &field["value"]];
+            lines.extend(parts.into_iter().filter_map(Value::as_str));
+        }
+        lines.extend(embed["footer"]["text"].as_str());
+    }
+    lines.extend(texts(components));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
 /// Stores components as Discord does. `resolve` finds the media of an address.
 pub(crate) fn stored(components: Value, resolve: &dyn Fn(&str) -> Value) -> Vec<Value> {
     let Value::Array(mut components) = components else {

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{World, application::scramble, install::Standing};
-use crate::clock::Moment;
+use super::{World, alarm::Alarm, application::scramble, install::Standing};
+use crate::{clock::Moment, journal::What};
 
 /// How long an interaction's token works (`interactions/receiving-and-responding.mdx`).
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
@@ -26,6 +27,7 @@ pub(crate) mod kind {
     pub(crate) const MODAL: u8 = 5;
 }
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Interaction {
     pub(crate) id: u64,
     pub(crate) token: String,
@@ -38,6 +40,10 @@ pub(crate) struct Interaction {
     pub(crate) source: Option<u64>,
     /// The interaction that opened the modal which this one submits.
     pub(crate) opened_by: Option<u64>,
+    /// The last submission of the modal that it opened.
+    pub(crate) submitted: Option<u64>,
+    /// What the person's client calls it.
+    pub(crate) nonce: Option<String>,
     pub(crate) made: Moment,
     /// As it was sent to the bot.
     pub(crate) payload: Value,
@@ -51,6 +57,7 @@ pub(crate) struct Interaction {
     pub(crate) external: bool,
     /// Its answers are ephemeral, whatever the bot wants.
     pub(crate) hushed: bool,
+    #[serde(skip)]
     pub(crate) changed: watch::Sender<u32>,
 }
 
@@ -59,12 +66,13 @@ impl std::fmt::Debug for Interaction {
         f.debug_struct("Interaction")
             .field("id", &self.id)
             .field("kind", &self.kind)
+            .field("nonce", &self.nonce)
             .field("progress", &self.progress)
             .finish_non_exhaustive()
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Progress {
     Waiting,
     Answered(First),
@@ -73,7 +81,7 @@ pub(crate) enum Progress {
 }
 
 /// The bot's first answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum First {
     Message {
         ephemeral: bool,
@@ -100,6 +108,7 @@ pub(crate) struct Draft {
     pub(crate) channel: u64,
     pub(crate) source: Option<u64>,
     pub(crate) opened_by: Option<u64>,
+    pub(crate) nonce: Option<String>,
     pub(crate) data: Value,
     /// Keys that replace those of the finished payload, for hostile tests.
     pub(crate) overrides: Value,
@@ -175,10 +184,20 @@ impl World {
             .and_then(super::Channel::guild);
         let standing = self.standing(draft, now);
         let payload = self.payload(id, &token, guild, draft, &standing, now);
+        let kind = draft.kind;
+        self.deeds.push(What::Interaction { id, kind });
         self.hand_over(draft.application, id, payload.clone(), guild, false);
         self.forget_interactions(now);
         self.recent_interactions.push_back(id);
         self.interaction_tokens.insert(token.clone(), id);
+        self.alarms
+            .insert((now + self.answer_within, Alarm::Answer(id)));
+        let opener = draft
+            .opened_by
+            .and_then(|id| self.interactions.get_mut(&id));
+        if let Some(opener) = opener {
+            opener.submitted = Some(id);
+        }
         self.interactions.insert(
             id,
             Interaction {
@@ -191,6 +210,8 @@ impl World {
                 guild,
                 source: draft.source,
                 opened_by: draft.opened_by,
+                submitted: None,
+                nonce: draft.nonce.clone(),
                 made: now,
                 payload,
                 progress: Progress::Waiting,
@@ -235,23 +256,23 @@ impl World {
         true
     }
 
-    /// Marks what was not answered in time as failed and returns it, with the name of what was used.
-    pub(crate) fn expire_at(&mut self, now: Moment) -> Vec<(u64, String)> {
-        let within = self.answer_within;
-        let mut failed = Vec::new();
-        let late = |interaction: &&Interaction| {
-            interaction.waiting() && now.since(interaction.made) >= within
-        };
-        let overdue = self.interactions.values().filter(late);
-        let overdue: Vec<u64> = overdue.map(|interaction| interaction.id).collect();
-        for id in overdue {
-            if let Some(interaction) = self.interactions.get_mut(&id) {
-                interaction.progress = Progress::Failed;
-                interaction.touch();
-                failed.push((id, interaction.used()));
-            }
+    /// Notes how an interaction ended, first answer or failure; whoever waits for that is told.
+    pub(crate) fn decide(&mut self, id: u64, progress: Progress) {
+        if let Some(interaction) = self.interactions.get_mut(&id) {
+            let due = interaction.made + self.answer_within;
+            self.alarms.remove(&(due, Alarm::Answer(id)));
+            interaction.progress = progress;
+            interaction.touch();
         }
-        failed
+    }
+
+    /// Nobody answered in time.
+    pub(super) fn miss(&mut self, id: u64) {
+        let waiting = self.interactions.get(&id).filter(|found| found.waiting());
+        if let Some(what) = waiting.map(Interaction::used) {
+            self.missed.push((id, what));
+            self.decide(id, Progress::Failed);
+        }
     }
 
     fn payload(

@@ -1,5 +1,6 @@
 //! Messages: made from a request body, stored, found, deleted.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
@@ -21,7 +22,7 @@ pub(crate) mod flag {
     pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Message {
     pub(crate) id: u64,
     pub(crate) channel: u64,
@@ -61,7 +62,7 @@ pub(crate) struct Message {
 }
 
 /// Message types by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Plain = 0,
     RecipientAdded = 1,
@@ -200,6 +201,11 @@ impl Message {
                     match find(url) {
                         Some(found) => embed[place] = found.media(),
                         None => embed[place]["url"] = json!(address::unsigned(base_url, url)),
+                    }
+                }
+                for field in embed["fields"].as_array_mut().into_iter().flatten() {
+                    if field["inline"].is_null() {
+                        field["inline"] = json!(false);
                     }
                 }
                 if let Value::Object(fields) = embed {

@@ -36,7 +36,7 @@ impl World {
     ) -> Result<u64, &'static str> {
         let found = self.money.skus.get(&sku).cloned();
         let found = found.ok_or("there is no such thing")?;
-        if found.flags & sku_flag::AVAILABLE == 0 || found.kind == sku_type::GROUP {
+        if !found.for_sale() {
             return Err("it is not for sale");
         }
         if guild.is_some_and(|guild| !self.is_member(guild, user)) {
@@ -115,6 +115,19 @@ impl World {
         self.tell_entitlement(id, "ENTITLEMENT_DELETE", now);
         if let Some(id) = subscription {
             self.change_subscription(id, |subscription| subscription.status = Status::Inactive);
+        }
+    }
+
+    /// Ends access now, as when its time is over; a subscription behind it ends too.
+    pub(crate) fn end_entitlement(&mut self, id: u64, now: Moment) {
+        let Some(entitlement) = self.money.entitlements.get_mut(&id) else {
+            return;
+        };
+        if let Some(subscription) = entitlement.subscription {
+            self.lapse(subscription, now);
+        } else if entitlement.active(now) {
+            entitlement.ends = Some(now);
+            self.tell_entitlement(id, "ENTITLEMENT_UPDATE", now);
         }
     }
 

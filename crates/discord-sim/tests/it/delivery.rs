@@ -3,4 +3,4 @@
 mod answers;
 mod endpoint;
 mod events;
-mod fake;
+pub(crate) mod fake;

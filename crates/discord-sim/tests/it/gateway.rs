@@ -1,6 +1,6 @@
 //! The gateway, spoken to by a raw websocket client.
 
-mod client;
+pub(crate) mod client;
 mod codes;
 mod encodings;
 mod erlang;

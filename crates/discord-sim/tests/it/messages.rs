@@ -355,3 +355,19 @@ async fn typing_is_told_and_answered_with_nothing() {
         stage.app.id().to_string()
     );
 }
+
+#[tokio::test]
+async fn a_field_of_an_embed_says_whether_it_is_inline() {
+    let stage = stage();
+    let fields = json!([{"name": "a", "value": "b"}, {"name": "c", "value": "d", "inline": true}]);
+    let body = json!({"embeds": [{"fields": fields}]});
+    let sent = stage
+        .bot
+        .http
+        .call("POST", &stage.messages(), body)
+        .await
+        .json();
+    let inline = |field: usize| sent["embeds"][0]["fields"][field]["inline"].clone();
+    assert_eq!((inline(0), inline(1)), (json!(false), json!(true)));
+    assert_eq!(stage.sim.problems(), []);
+}

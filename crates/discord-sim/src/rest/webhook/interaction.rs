@@ -2,6 +2,7 @@
 
 use crate::{
     clock::Moment,
+    journal::Sight,
     rest::{Call, Refusal, callback::manner, message::known_emojis, refusal, route::Answer},
     validate::{self, MessagePlace},
     world::{
@@ -78,7 +79,8 @@ pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<A
             },
             now,
         )?;
-        complete(world, id, None);
+        complete(world, id);
+        world.note_shown(id, Sight::Message, Some(original));
         return shown(world, channel, original);
     }
     if interaction.external && interaction.followups.len() >= EXTERNAL_FOLLOW_UPS {
@@ -101,7 +103,11 @@ pub(super) fn follow_up(world: &mut World, call: &Call, now: Moment) -> Result<A
         reply_to: interaction.original,
     };
     let message = world.send(&draft, now);
-    complete(world, id, Some(message));
+    if let Some(interaction) = world.interactions.get_mut(&id) {
+        interaction.followups.push(message);
+    }
+    complete(world, id);
+    world.note_shown(id, Sight::FollowUp, Some(message));
     shown(world, channel, message)
 }
 
@@ -112,6 +118,11 @@ pub(super) fn get(world: &mut World, call: &Call, now: Moment) -> Result<Answer,
 
 pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refusal> {
     let (interaction, message) = target(world, call, now)?;
+    let sight = if interaction.unfinished() && interaction.original == Some(message.id) {
+        Sight::Message
+    } else {
+        Sight::Updated
+    };
     let (interaction, channel, id, v2) =
         (interaction.id, message.channel, message.id, message.v2());
     validate::message(
@@ -129,7 +140,8 @@ pub(super) fn edit(world: &mut World, call: &Call, now: Moment) -> Result<Answer
         },
         now,
     )?;
-    complete(world, interaction, None);
+    complete(world, interaction);
+    world.note_shown(interaction, sight, Some(id));
     shown(world, channel, id)
 }
 
@@ -137,15 +149,15 @@ pub(super) fn delete(world: &mut World, call: &Call, now: Moment) -> Result<Answ
     let (interaction, message) = target(world, call, now)?;
     let (interaction, channel, id) = (interaction.id, message.channel, message.id);
     world.delete_message(channel, id);
-    complete(world, interaction, None);
+    complete(world, interaction);
+    world.note_shown(interaction, Sight::Nothing, None);
     Answer::nothing()
 }
 
 /// Notes that the bot has gone on with an interaction.
-fn complete(world: &mut World, id: u64, followup: Option<u64>) {
+fn complete(world: &mut World, id: u64) {
     if let Some(interaction) = world.interactions.get_mut(&id) {
         interaction.completed = true;
-        interaction.followups.extend(followup);
         interaction.touch();
     }
 }

@@ -76,6 +76,12 @@ impl Guild {
 impl World {
     /// Sends what a person writes, unless a rule blocks it; rules do the rest of what they do.
     pub(crate) fn say(&mut self, draft: &MessageDraft<'_>, now: Moment) -> Result<u64, Blocked> {
+        let message = self.judge(draft, now)?;
+        self.note_said(draft, message);
+        Ok(message)
+    }
+
+    fn judge(&mut self, draft: &MessageDraft<'_>, now: Moment) -> Result<u64, Blocked> {
         let channel = self.channels.get(&draft.channel);
         let person = self.users.get(&draft.author).is_some_and(|user| !user.bot);
         let guild = channel

@@ -19,7 +19,7 @@ use tokio::{
 
 /// What it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Manner {
+pub(crate) enum Manner {
     /// As Discord demands.
     Strict,
     /// Every signature is good enough.
@@ -31,11 +31,11 @@ pub(super) enum Manner {
 }
 
 /// An answer to a delivery: status, content type, body.
-pub(super) type Reply = (u16, &'static str, Vec<u8>);
+pub(crate) type Reply = (u16, &'static str, Vec<u8>);
 
 /// The server. Dropping it ends it.
-pub(super) struct Fake {
-    pub(super) url: String,
+pub(crate) struct Fake {
+    pub(crate) url: String,
     shared: Arc<Shared>,
     got: mpsc::UnboundedReceiver<Value>,
     taken: usize,
@@ -52,7 +52,7 @@ struct Shared {
 
 impl Fake {
     /// One that checks signatures with this key and answers PINGs; everything else is answered with `reply`, or never.
-    pub(super) async fn start(verify_key: &str, manner: Manner) -> Self {
+    pub(crate) async fn start(verify_key: &str, manner: Manner) -> Self {
         let byte = |at: usize| u8::from_str_radix(&verify_key[2 * at..2 * at + 2], 16).unwrap();
         let key = VerifyingKey::from_bytes(&std::array::from_fn(byte)).unwrap();
         let (sender, got) = mpsc::unbounded_channel();
@@ -78,35 +78,35 @@ impl Fake {
         }
     }
 
-    pub(super) fn behave(&self, manner: Manner) {
+    pub(crate) fn behave(&self, manner: Manner) {
         *self.shared.manner.lock().unwrap() = manner;
     }
 
     /// What deliveries are answered with from now on; nothing: they are left waiting.
-    pub(super) fn reply(&self, reply: Option<Reply>) {
+    pub(crate) fn reply(&self, reply: Option<Reply>) {
         *self.shared.reply.lock().unwrap() = reply;
     }
 
     /// Answers the delivery that was left waiting.
-    pub(super) fn release(&self, reply: Option<Reply>) {
+    pub(crate) fn release(&self, reply: Option<Reply>) {
         self.reply(reply);
         self.shared.released.notify_one();
     }
 
     /// The next delivery that was no PING.
-    pub(super) async fn next(&mut self) -> Value {
+    pub(crate) async fn next(&mut self) -> Value {
         let got = self.got.recv().await.unwrap();
         self.taken += 1;
         got
     }
 
     /// How many deliveries were looked at.
-    pub(super) const fn taken(&self) -> usize {
+    pub(crate) const fn taken(&self) -> usize {
         self.taken
     }
 
     /// A delivery that has come already.
-    pub(super) fn waiting(&mut self) -> Option<Value> {
+    pub(crate) fn waiting(&mut self) -> Option<Value> {
         let got = self.got.try_recv().ok();
         self.taken += usize::from(got.is_some());
         got
@@ -120,7 +120,7 @@ impl Drop for Fake {
 }
 
 /// An inline answer.
-pub(super) fn inline(body: &Value) -> Option<Reply> {
+pub(crate) fn inline(body: &Value) -> Option<Reply> {
     Some((200, "application/json", body.to_string().into_bytes()))
 }
 

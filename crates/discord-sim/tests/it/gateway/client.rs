@@ -32,20 +32,20 @@ use super::erlang;
 /// No answer takes longer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub(super) const APP: u64 = 500;
-pub(super) const GUILD: u64 = 1 << 22 | 9;
-pub(super) const GUILDS_INTENT: u64 = 1;
+pub(crate) const APP: u64 = 500;
+pub(crate) const GUILD: u64 = 1 << 22 | 9;
+pub(crate) const GUILDS_INTENT: u64 = 1;
 /// The one intent that the world's applications may not ask for.
-pub(super) const FORBIDDEN_INTENT: u64 = 1 << 8;
+pub(crate) const FORBIDDEN_INTENT: u64 = 1 << 8;
 
 /// Applications are whatever a token `app-<id>` names.
 #[derive(Default)]
-pub(super) struct World {
-    pub(super) guilds: Mutex<BTreeMap<u64, Vec<u64>>>,
-    pub(super) members: Mutex<Vec<Value>>,
-    pub(super) records: Mutex<Vec<GatewayRecord>>,
-    pub(super) shown: Mutex<Vec<Presence>>,
-    pub(super) voice: Mutex<Vec<VoiceRequest>>,
+pub(crate) struct World {
+    pub(crate) guilds: Mutex<BTreeMap<u64, Vec<u64>>>,
+    pub(crate) members: Mutex<Vec<Value>>,
+    pub(crate) records: Mutex<Vec<GatewayRecord>>,
+    pub(crate) shown: Mutex<Vec<Presence>>,
+    pub(crate) voice: Mutex<Vec<VoiceRequest>>,
 }
 
 impl Directory for World {
@@ -96,15 +96,15 @@ impl Directory for World {
     }
 }
 
-pub(super) struct House {
-    pub(super) gateway: Gateway,
-    pub(super) world: Arc<World>,
+pub(crate) struct House {
+    pub(crate) gateway: Gateway,
+    pub(crate) world: Arc<World>,
     address: SocketAddr,
 }
 
 impl House {
     /// A gateway with one application in one guild; identifies are not spaced out.
-    pub(super) async fn start(change: impl FnOnce(&mut GatewaySettings)) -> Self {
+    pub(crate) async fn start(change: impl FnOnce(&mut GatewaySettings)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mut settings = GatewaySettings {
@@ -126,23 +126,23 @@ impl House {
         }
     }
 
-    pub(super) async fn open(&self, path_and_query: &str) -> Result<Client, Error> {
+    pub(crate) async fn open(&self, path_and_query: &str) -> Result<Client, Error> {
         Client::open(self.address, path_and_query).await
     }
     /// Connected, Hello read.
-    pub(super) async fn connect(&self) -> Client {
+    pub(crate) async fn connect(&self) -> Client {
         self.connect_as("encoding=json").await
     }
 
     /// The same with more or other things asked for.
-    pub(super) async fn connect_as(&self, query: &str) -> Client {
+    pub(crate) async fn connect_as(&self, query: &str) -> Client {
         let mut client = self.open(&format!("/?v=10&{query}")).await.unwrap();
         assert_eq!(client.payload().await["op"], 10);
         client
     }
 
     /// Identified, READY and the guild read; gives READY's data too.
-    pub(super) async fn ready(&self) -> (Client, Value) {
+    pub(crate) async fn ready(&self) -> (Client, Value) {
         let mut client = self.connect().await;
         client.identify(GUILDS_INTENT).await;
         let ready = client.event("READY").await;
@@ -151,13 +151,13 @@ impl House {
     }
 
     /// A new connection that resumes; the answer is still to be read.
-    pub(super) async fn resume(&self, ready: &Value, sequence: u64) -> Client {
+    pub(crate) async fn resume(&self, ready: &Value, sequence: u64) -> Client {
         let mut client = self.connect().await;
         client.resume(ready, sequence).await;
         client
     }
 
-    pub(super) fn interaction(&self, number: u64) {
+    pub(crate) fn interaction(&self, number: u64) {
         self.gateway.dispatch(Dispatch {
             application_id: APP,
             event: "INTERACTION_CREATE",
@@ -170,7 +170,7 @@ impl House {
 
 /// What a client hears.
 #[derive(Debug, PartialEq)]
-pub(super) enum Heard {
+pub(crate) enum Heard {
     Payload(Value),
     Close(Option<u16>),
     Lost,
@@ -183,18 +183,18 @@ enum Inflate {
     Zstd(Decoder<'static>),
 }
 
-pub(super) struct Client {
+pub(crate) struct Client {
     socket: WebSocketStream<TcpStream>,
     stream: Inflate,
     etf: bool,
     /// Binary messages so far.
-    pub(super) binary: u64,
+    pub(crate) binary: u64,
     /// `s` of the last dispatch.
-    pub(super) sequence: u64,
+    pub(crate) sequence: u64,
 }
 
 impl Client {
-    pub(super) async fn open(address: SocketAddr, path_and_query: &str) -> Result<Self, Error> {
+    pub(crate) async fn open(address: SocketAddr, path_and_query: &str) -> Result<Self, Error> {
         let stream = TcpStream::connect(address).await.unwrap();
         stream.set_nodelay(true).unwrap();
         let url = format!("ws://{address}{path_and_query}");
@@ -215,14 +215,14 @@ impl Client {
         })
     }
 
-    pub(super) async fn hear(&mut self) -> Heard {
+    pub(crate) async fn hear(&mut self) -> Heard {
         timeout(PATIENCE, self.hear_within())
             .await
             .expect("the server says something")
     }
 
     /// What comes within a time, if anything does.
-    pub(super) async fn hear_for(&mut self, time: Duration) -> Option<Heard> {
+    pub(crate) async fn hear_for(&mut self, time: Duration) -> Option<Heard> {
         timeout(time, self.hear_within()).await.ok()
     }
 
@@ -271,34 +271,34 @@ impl Client {
         }
     }
 
-    pub(super) async fn payload(&mut self) -> Value {
+    pub(crate) async fn payload(&mut self) -> Value {
         match self.hear().await {
             Heard::Payload(payload) => payload,
             other => panic!("expected a payload, heard {other:?}"),
         }
     }
 
-    pub(super) async fn event(&mut self, name: &str) -> Value {
+    pub(crate) async fn event(&mut self, name: &str) -> Value {
         let payload = self.payload().await;
         assert_eq!(payload["t"], name, "{payload}");
         payload
     }
 
     /// The number of the next interaction.
-    pub(super) async fn interaction(&mut self) -> u64 {
+    pub(crate) async fn interaction(&mut self) -> u64 {
         self.event("INTERACTION_CREATE").await["d"]["number"]
             .as_u64()
             .unwrap()
     }
 
-    pub(super) async fn op(&mut self, op: u8) -> Value {
+    pub(crate) async fn op(&mut self, op: u8) -> Value {
         let payload = self.payload().await;
         assert_eq!(payload["op"], op, "{payload}");
         payload["d"].clone()
     }
 
     /// The close code that comes, ACKs before it skipped.
-    pub(super) async fn close_code(&mut self) -> u16 {
+    pub(crate) async fn close_code(&mut self) -> u16 {
         loop {
             match self.hear().await {
                 Heard::Payload(payload) if payload["op"] == 11 => {}
@@ -308,7 +308,7 @@ impl Client {
         }
     }
 
-    pub(super) async fn send(&mut self, payload: Value) {
+    pub(crate) async fn send(&mut self, payload: Value) {
         if self.etf {
             self.send_bytes(erlang::write(&payload)).await;
         } else {
@@ -316,30 +316,30 @@ impl Client {
         }
     }
 
-    pub(super) async fn send_bytes(&mut self, bytes: Vec<u8>) {
+    pub(crate) async fn send_bytes(&mut self, bytes: Vec<u8>) {
         // The server may have closed already; the test reads that next.
         let _ = self.socket.send(Message::binary(bytes)).await;
     }
 
-    pub(super) async fn send_text(&mut self, text: String) {
+    pub(crate) async fn send_text(&mut self, text: String) {
         // The server may have closed already; the test reads that next.
         let _ = self.socket.send(Message::text(text)).await;
     }
 
-    pub(super) async fn heartbeat(&mut self) {
+    pub(crate) async fn heartbeat(&mut self) {
         self.send(json!({"op": 1, "d": self.sequence})).await;
     }
 
-    pub(super) async fn identify(&mut self, intents: u64) {
+    pub(crate) async fn identify(&mut self, intents: u64) {
         self.identify_with(json!({"intents": intents})).await;
     }
 
     /// Op 2 with these fields changed.
-    pub(super) async fn identify_with(&mut self, fields: Value) {
+    pub(crate) async fn identify_with(&mut self, fields: Value) {
         self.send(identify_payload(&fields)).await;
     }
 
-    pub(super) async fn resume(&mut self, ready: &Value, sequence: u64) {
+    pub(crate) async fn resume(&mut self, ready: &Value, sequence: u64) {
         let data = json!({
             "token": format!("app-{APP}"), "session_id": ready["session_id"], "seq": sequence,
         });
@@ -347,7 +347,7 @@ impl Client {
     }
 
     /// Closes with a code and waits until the server has answered.
-    pub(super) async fn close(mut self, code: u16) {
+    pub(crate) async fn close(mut self, code: u16) {
         let frame = CloseFrame {
             code: CloseCode::from(code),
             reason: "".into(),
@@ -357,7 +357,7 @@ impl Client {
     }
 }
 
-pub(super) fn identify_payload(fields: &Value) -> Value {
+pub(crate) fn identify_payload(fields: &Value) -> Value {
     let mut data = json!({"token": format!("app-{APP}"), "intents": 0, "properties": {"os": "t"}});
     for (key, value) in fields.as_object().unwrap() {
         data[key] = value.clone();
