@@ -58,7 +58,8 @@ function Desk({ channel }) {
           ? html`<${CommandMode} key=${draft.command.entry.key} channel=${channel} command=${draft.command} start=${desk.start.current}
               now=${() => now().command} taker=${desk.taker} onChange=${(command) => change({ command })} onSend=${desk.sendCommand}
               onLeave=${desk.leave} />`
-          : html`<${Field} channel=${channel} text=${draft.text} names=${draft.names} entries=${entries} field=${field}
+          : html`<${Field} channel=${channel} text=${draft.text} names=${draft.names} entries=${entries}
+              status=${offered?.status} field=${field}
               placeholder=${`Message ${where}`} describedby=${about} onText=${desk.type} onEntry=${(entry) => desk.begin(entry)}
               onSend=${desk.send} onUp=${() => edit(channel.id)} onEscape=${() => stopReplying(channel.id)} onFiles=${desk.addFiles} />
             <${EmojiButton} channel=${channel} onInsert=${desk.insert} />`}

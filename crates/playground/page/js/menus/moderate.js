@@ -2,6 +2,7 @@
 // @ts-check
 
 import * as api from '../api.js';
+import { moment } from '../composer/state-line.js';
 import { html, useId, useState } from '../html.js';
 import { openLayer } from '../messages/open.js';
 import { now } from '../state/now.js';
@@ -78,7 +79,7 @@ function TimeoutDialog({ target, onClose }) {
     body=${() => ({ do: 'timeout', minutes: Number(minutes), reason })}>
     <p class="modal-about">They cannot write, react or speak until it is over.</p>
     <${Choice} label="How long" value=${minutes} onChange=${choose} options=${TIMES} />
-    <p class="modal-about">Ends on <time datetime=${end.toISOString()}>${end.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</time></p>
+    <p class="modal-about">Ends on <time datetime=${end.toISOString()}>${moment(end)}</time></p>
     <${Reason} value=${reason} onInput=${tell} />
   <//>`;
 }

@@ -22,7 +22,7 @@ const controls = (row) => focusable(row).filter((element) => element !== row);
 /**
  * Keys that were pressed in the list.
  * @param {KeyboardEvent} event
- * @param {{list: HTMLElement, edges: () => (HTMLElement|null)[], more: (side: 'before'|'after') => void, end: () => void,
+ * @param {{list: HTMLElement, edges: () => [HTMLElement|null, HTMLElement|null], more: (side: 'before'|'after') => void, end: () => void,
  *   act: (row: HTMLElement, key: string) => boolean}} around `edges`: what stands before and after the list, to leave it by
  */
 export function pressed(event, { list, edges, more, end, act }) {

@@ -41,6 +41,7 @@ function Modal({ opener }) {
   const busy = state === 'busy';
 
   const put = (id, value) => {
+    if (busy) return;
     setValues((before) => new Map(before).set(id, value));
     // What was wrong is looked at again while it is mended.
     const field = fields.find((one) => one.id === id);
@@ -75,7 +76,7 @@ function Modal({ opener }) {
       ${items.map((item) => (item.kind === 'text'
         ? html`<div key=${item.key} class="modal-text"><${Markdown} text=${item.content} guildId=${guild} /></div>`
         : html`<${Input} key=${item.key} field=${item.field} value=${values.get(item.field.id) ?? null} error=${errors.get(item.field.id) ?? null}
-            guildId=${guild} disabled=${busy} onChange=${(value) => put(item.field.id, value)} />`))}
+            guildId=${guild} onChange=${(value) => put(item.field.id, value)} />`))}
     </form>
   <//>`;
 }
