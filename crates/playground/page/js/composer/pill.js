@@ -29,6 +29,7 @@ export function Pill({ channel, command, option, acts, focused, prefix }) {
   const filled = command.filled.get(name);
   const text = filled?.text ?? '';
   const error = command.errors.get(name);
+  const about = [error && `${prefix}-error-${name}`, focused && `${prefix}-about`].filter(Boolean).join(' ') || undefined;
   const [hidden, hide] = useState('');
   const picks = usePicks({ channel, command, option, focused });
   const isOpen = focused && hidden !== `${name}:${text}` && picks.options.length > 0;
@@ -53,7 +54,7 @@ export function Pill({ channel, command, option, acts, focused, prefix }) {
       inputmode=${option.choices?.length || (option.type !== 4 && option.type !== 10) ? undefined : 'decimal'}
       aria-required=${option.required ? 'true' : undefined}
       aria-invalid=${error ? 'true' : undefined} aria-errormessage=${error ? `${prefix}-error-${name}` : undefined}
-      aria-describedby=${focused ? `${prefix}-about` : undefined} ...${list.steers}
+      aria-describedby=${about} ...${list.steers}
       onInput=${(event) => acts.type(name, event.currentTarget.value)} onKeyDown=${onKeyDown}
       onPaste=${(event) => inOneLine(event, (line) => acts.type(name, line))} onFocus=${() => acts.focus(name)} onBlur=${settled} />
     ${!option.required && html`<${IconButton} icon="close" size=${14} class="composer-pill-close" tabindex="-1"

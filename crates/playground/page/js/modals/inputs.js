@@ -22,6 +22,9 @@ const PICKERS = {
   [KIND.channel]: ChannelPicker,
 };
 
+/** Inputs that can say by themselves that they are needed. */
+const NATIVE = new Set([KIND.text, KIND.file, KIND.radio]);
+
 /** @type {Record<number, (props: InnerProps) => any>} */
 const INPUTS = { [KIND.text]: TextInput, [KIND.file]: FileInput, [KIND.radio]: Group, [KIND.checkboxes]: Group };
 
@@ -30,19 +33,20 @@ export function Input(props) {
   const { field, error } = props;
   const id = useId();
   const said = {
-    'aria-describedby': field.description ? `${id}-about` : undefined,
+    'aria-describedby': [error && `${id}-error`, field.description && `${id}-about`].filter(Boolean).join(' ') || undefined,
     'aria-invalid': error ? 'true' : undefined,
     'aria-errormessage': error ? `${id}-error` : undefined,
-    'aria-required': field.required ? 'true' : undefined,
+    ...(NATIVE.has(field.kind) && field.required ? { 'aria-required': 'true' } : {}),
   };
   if (field.kind === KIND.checkbox) return html`<${Checkbox} ...${props} id=${id} said=${said} />`;
-  const isNative = field.kind === KIND.text || field.kind === KIND.file;
+  const isGroup = field.kind === KIND.radio || field.kind === KIND.checkboxes;
   const Inner = INPUTS[field.kind] ?? (PICKERS[field.kind] ? Select : Unknown);
-  const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`<span class="modal-star" aria-hidden="true"> *</span>`}`;
+  const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`<span class="modal-star" aria-hidden="true"> *</span>
+    ${!NATIVE.has(field.kind) && html`<span class="unseen"> (required)</span>`}`}`;
   const about = field.description && html`<p class="modal-about" id=${`${id}-about`} dir="auto">${field.description}</p>`;
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
-    ${isNative ? html`<label class="modal-label" id=${`${id}-label`} for=${id}>${label}</label>`
-      : html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`}
+    ${isGroup ? html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`
+      : html`<label class="modal-label" id=${`${id}-label`} for=${id}>${label}</label>`}
     ${about}
     <${Inner} ...${props} id=${id} said=${said} />
     <${Wrong} id=${id} error=${error} />
@@ -69,13 +73,12 @@ function TextInput({ field, value, id, said, onChange }) {
 }
 
 /** @param {InnerProps} props */
-function Select({ field, value, error, id, guildId, onChange }) {
+function Select({ field, value, id, said, guildId, onChange }) {
   const Picker = PICKERS[field.kind];
   // What is not needed can be emptied; how many are too few is said when it is sent.
   const component = useMemo(() => (field.required ? field.component : { ...field.component, min_values: 0 }), [field]);
-  const about = [error && `${id}-error`, field.description && `${id}-about`].filter(Boolean).join(' ') || undefined;
-  return html`<${Picker} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId}
-    label=${field.label} labelledby=${`${id}-label`} describedby=${about} invalid=${Boolean(error)} />`;
+  return html`<${Picker} id=${id} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId}
+    label=${field.label} said=${said} />`;
 }
 
 /** One of several, or several of them. @param {InnerProps} props */
@@ -89,9 +92,8 @@ function Group({ field, value, id, said, onChange }) {
     // Values are sent in the order of the options, whichever was ticked first.
     else onChange(field.component.options.map((one) => String(one.value)).filter((one) => (one === option ? on : chosen.includes(one))));
   };
-  const { 'aria-describedby': about, ...rest } = said;
-  const group = isRadio ? { role: 'radiogroup', ...rest } : { role: 'group', 'aria-errormessage': rest['aria-errormessage'] };
-  return html`<div class="modal-group" aria-labelledby=${`${id}-label`} aria-describedby=${about} ...${group}>
+  const group = isRadio ? { role: 'radiogroup', ...said } : { role: 'group', 'aria-describedby': said['aria-describedby'] };
+  return html`<div class="modal-group" aria-labelledby=${`${id}-label`} ...${group}>
     ${field.component.options.map((option) => {
       const own = String(option.value);
       const on = chosen.includes(own);
