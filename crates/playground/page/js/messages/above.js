@@ -35,7 +35,7 @@ export const ReplyLine = memo(({ message, guildId }) => {
     <${Avatar} user=${original.author} size=${16} />
     ${original.author.bot && html`<${AppBadge} />`}
     <${NameButton} user=${original.author} guildId=${guildId} at=${pings} class="msg-above-name" />
-    <button type="button" class="msg-above-text" aria-label=${`Go to the message: ${summaryOf(original)}`}
+    <button type="button" class="msg-above-text" title="Go to the message"
       onClick=${() => jumpTo(original.channel_id, original.id)}><${Preview} message=${original} guildId=${guildId} /></button>
   </div>`;
 });
