@@ -37,7 +37,7 @@ export const Row = memo(({ message, start, place, tab }) => {
   const leaves = (event) => !event.currentTarget.contains(event.relatedTarget) && focus(false);
   return html`<div ref=${ref} id=${`msg-${message.id}`} class=${look} role="article" tabindex=${tab ? 0 : -1} aria-label=${label} data-key=${message.id}
     onPointerEnter=${(event) => event.pointerType === 'mouse' && point(true)} onPointerLeave=${() => point(false)}
-    onFocusIn=${() => focus(true)} onFocusOut=${leaves} onContextMenu=${(event) => openAt(event, message, ref.current)} ...${press}>
+    onFocusIn=${() => focus(true)} onFocusOut=${leaves} onContextMenu=${(event) => openAt(event, message, ref.current, press)} ...${press.handlers}>
     ${system ? html`<${SystemLine} message=${message} place=${place} />` : html`
       ${message.type === TYPE.reply && html`<${ReplyLine} message=${message} guildId=${place.guildId} />`}
       ${start && commandOf(message) && html`<${CommandLine} message=${message} guildId=${place.guildId} />`}
@@ -51,7 +51,12 @@ export const Row = memo(({ message, start, place, tab }) => {
 });
 
 /** A menu where it was asked for; on links, pictures, marked text and with Shift the browser's own. */
-function openAt(event, message, row) {
+function openAt(event, message, row, press) {
+  press.cancel();
+  if (press.isOpen()) {
+    event.preventDefault();
+    return;
+  }
   const marked = String(window.getSelection() ?? '') !== '';
   const pointed = event.button === 2;
   if (event.shiftKey || (pointed && marked) || event.target.closest('a, img, video, audio, input, textarea')) return;
