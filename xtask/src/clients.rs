@@ -106,7 +106,7 @@ const CLIENTS: &[Client] = &[
 ];
 
 /// Checks the types of the playground's page.
-const TYPESCRIPT: &str = "typescript";
+pub(crate) const TYPESCRIPT: &str = "typescript";
 
 /// Nothing to choose.
 #[derive(clap::Args)]
@@ -252,7 +252,8 @@ mod tests {
     #[test]
     fn every_lock_file_fixes_hashes_and_names_no_registry() {
         for client in CLIENTS {
-            let text = std::fs::read_to_string(root().join(client.source).join(client.lock)).unwrap();
+            let text =
+                std::fs::read_to_string(root().join(client.source).join(client.lock)).unwrap();
             assert!(text.contains("sha512-") || text.contains("--hash=sha256:"));
             for address in [
                 "\"resolved\"",

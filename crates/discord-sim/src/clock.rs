@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 /// The simulator's clock. Clones show the same time.
@@ -72,6 +73,32 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
+    /// What it shows, to be shown again in another run.
+    pub(crate) fn showing(&self) -> Showing {
+        let now = self.now();
+        Showing {
+            now,
+            ahead_micros: now.0.saturating_sub(Moment::real().0),
+            frozen: self.is_frozen(),
+        }
+    }
+
+    /// Shows what a clock of an earlier run would show by now, and never less than it showed.
+    pub(crate) fn show(&self, showing: Showing) {
+        if showing.frozen {
+            self.freeze();
+            self.set(showing.now);
+        } else {
+            let now = Moment(Moment::real().0.saturating_add(showing.ahead_micros));
+            self.set(now.clamp(showing.now, Moment::LAST.max(showing.now)));
+        }
+    }
+
+    /// Tells whenever it is moved, stopped or started; how often that was is in it.
+    pub(crate) fn moved(&self) -> watch::Receiver<u64> {
+        self.0.moved.subscribe()
+    }
+
     /// Whether it stands still.
     pub fn is_frozen(&self) -> bool {
         self.state().since.is_none()
@@ -127,13 +154,24 @@ impl fmt::Debug for Clock {
     }
 }
 
+/// What a clock shows, for another run.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Showing {
+    now: Moment,
+    /// How far it is ahead of the real time; negative when it is behind.
+    ahead_micros: i64,
+    /// It stands still.
+    frozen: bool,
+}
+
 /// The real, unmovable time, for rate limits.
 pub(crate) fn real_now() -> Instant {
     Instant::now()
 }
 
 /// A moment in UTC, in microseconds since 1970.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment(i64);
 
 impl Moment {

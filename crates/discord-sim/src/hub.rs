@@ -27,6 +27,7 @@ use crate::{
     scenario::{Cue, Stage},
     settings::Settings,
     sight::Feeds,
+    state::Keeper,
     world::{World, expression::Sound},
 };
 
@@ -50,6 +51,8 @@ pub(crate) struct Hub {
     stage: Mutex<Option<Arc<Stage>>>,
     /// The world that a reset goes back to.
     pub(crate) start: Mutex<Option<WorldFile>>,
+    /// The world's place in a file, where it has one.
+    pub(crate) keeper: Option<Keeper>,
     /// Where timed things of the simulator run.
     pub(crate) runtime: tokio::runtime::Handle,
     own: Weak<Self>,
@@ -61,7 +64,7 @@ struct Tap {
 }
 
 impl Hub {
-    pub(crate) fn new(settings: Settings, authority: &str) -> Arc<Self> {
+    pub(crate) fn new(settings: Settings, authority: &str, keeper: Option<Keeper>) -> Arc<Self> {
         let gateway_settings = GatewaySettings {
             base_url: format!("ws://{authority}"),
             ..settings.gateway.clone()
@@ -92,6 +95,7 @@ impl Hub {
             taps: Mutex::default(),
             stage: Mutex::default(),
             start: Mutex::default(),
+            keeper,
             runtime: tokio::runtime::Handle::current(),
             courier: Courier::new(settings.delivery.clone()),
             own: hub.clone(),
@@ -233,8 +237,7 @@ impl Hub {
                     std::mem::take(&mut world.missed),
                 )
             };
-            let nothing_told = deeds.is_empty() && missed.is_empty();
-            if nothing_told && batch.is_empty() && parcels.is_empty() {
+            if deeds.is_empty() && batch.is_empty() && parcels.is_empty() && missed.is_empty() {
                 return;
             }
             for deed in deeds {
@@ -389,15 +392,19 @@ impl Hub {
 
     fn adopt(&self, token: &str) -> u64 {
         // Not flushed: the gateway may be asking, and the new bot has no session; its guilds come after READY.
-        let mut world = lock(&self.world);
-        let now = self.clock.now();
-        world.application_of_token(token).unwrap_or_else(|| {
-            let id = world.adopt(token, now);
-            world
-                .outbox
-                .retain(|dispatch| dispatch.application_id != id);
-            self.feeds.hand(&world.take_changes());
-            id
-        })
+        let id = {
+            let mut world = lock(&self.world);
+            let now = self.clock.now();
+            world.application_of_token(token).unwrap_or_else(|| {
+                let id = world.adopt(token, now);
+                world
+                    .outbox
+                    .retain(|dispatch| dispatch.application_id != id);
+                self.feeds.hand(&world.take_changes());
+                id
+            })
+        };
+        self.changed.send_modify(|changes| *changes += 1);
+        id
     }
 }

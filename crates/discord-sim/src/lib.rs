@@ -117,6 +117,7 @@ mod sight;
 mod sim;
 mod site;
 mod snowflake;
+mod state;
 mod strict;
 mod trace;
 mod world;
@@ -139,6 +140,7 @@ pub use scenario::Scenario;
 pub use settings::{DeliverySettings, LimitSettings, Newcomers, Settings, SharedBucket};
 pub use setup::{Application, Channel, Guild, Role, Sku, Webhook};
 pub use sim::{Sim, StartError, Tap};
+pub use state::{Saved, Saving, StateError};
 pub use world::{CommandPermission, CommandPermissionTarget, Pings, Status, Upload};
 
 /// The README's example is a test too.

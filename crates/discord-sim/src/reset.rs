@@ -70,5 +70,12 @@ impl Hub {
         }
         self.book.clear();
         self.begin_again();
+        // A world that was reset does not come back, however soon the end.
+        if let Some(keeper) = &self.keeper {
+            self.changed.send_modify(|changes| *changes += 1);
+            if let Err(error) = keeper.save(self) {
+                tracing::warn!(%error, "the world is not saved yet");
+            }
+        }
     }
 }

@@ -47,6 +47,9 @@ pub struct Settings {
     pub delivery: DeliverySettings,
     /// Entries that the journal keeps; older ones are dropped.
     pub journal_capacity: usize,
+    /// The file that the world lives in: it goes on as it is there, and is saved soon after each change and at the end.
+    /// Where there is no such file yet, the world begins as it would without one.
+    pub state: Option<PathBuf>,
     /// The folder whose files are served as the playground's page, to work on them; the built-in ones otherwise.
     pub page: Option<PathBuf>,
 }
@@ -147,6 +150,7 @@ impl Default for Settings {
             limits: LimitSettings::default(),
             delivery: DeliverySettings::default(),
             journal_capacity: 200_000,
+            state: None,
             page: None,
         }
     }

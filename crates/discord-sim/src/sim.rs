@@ -2,6 +2,7 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
+    path::Path,
     sync::Arc,
     thread::JoinHandle,
 };
@@ -27,6 +28,7 @@ use crate::{
     settings::Settings,
     setup::{Application, Channel, Guild},
     site,
+    state::{self, Keeper, Saving, StateError},
 };
 
 /// Threads of the simulator's own runtime, so that a busy bot in the same process does not disturb it.
@@ -54,6 +56,17 @@ pub enum StartError {
     /// The runtime's threads could not be started.
     #[error("start the simulator's threads")]
     Runtime(#[source] std::io::Error),
+    /// The saved world cannot be used.
+    #[error(transparent)]
+    State(#[from] StateError),
+}
+
+/// How a world begins that is in no file yet.
+enum Beginning<'a> {
+    Empty,
+    Founded(&'a WorldFile),
+    /// As it is in the file of another world.
+    Saved(&'a Path),
 }
 
 impl Sim {
@@ -63,6 +76,18 @@ impl Sim {
     ///
     /// When the address cannot be listened on, or no thread can be started.
     pub fn start(settings: Settings) -> Result<Self, StartError> {
+        Self::begin(settings, &Beginning::Empty)
+    }
+
+    fn begin(settings: Settings, beginning: &Beginning<'_>) -> Result<Self, StartError> {
+        let keeper = settings.state.as_deref().map(Keeper::take).transpose()?;
+        let mut loaded = match &keeper {
+            Some(keeper) => state::load(keeper.path())?,
+            None => None,
+        };
+        if let (None, Beginning::Saved(path)) = (&loaded, beginning) {
+            loaded = Some(state::load_there(path)?);
+        }
         let address = settings.listen;
         let listen = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).map_err(listen)?;
@@ -79,8 +104,17 @@ impl Sim {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(listen)?;
             let authority = settings.public.clone();
             let authority = authority.unwrap_or_else(|| address.to_string());
-            (Hub::new(settings, &authority), Listener(listener))
+            let hub = Hub::new(settings, &authority, keeper);
+            match (loaded, beginning) {
+                (Some(loaded), _) => hub.restore(loaded),
+                (None, Beginning::Founded(world)) => drop(hub.found(world)),
+                (None, _) => {}
+            }
+            (hub, Listener(listener))
         };
+        if let Some(keeper) = &hub.keeper {
+            keeper.save(&hub)?;
+        }
         let stop = CancellationToken::new();
         let app = rest::router(hub.clone())
             .merge(hub.gateway.router())
@@ -90,13 +124,14 @@ impl Sim {
             .layer(axum::middleware::from_fn(site::front_door));
         let thread = std::thread::Builder::new().name("discord-sim".to_owned());
         let stopped = stop.clone();
-        let time = hub.clone();
+        let (time, kept) = (hub.clone(), hub.clone());
         let serve = move || {
             runtime.block_on(async move {
                 let serving = axum::serve(listener, app.into_make_service_with_connect_info::<Cut>());
                 tokio::select! {
                     () = stopped.cancelled() => {}
                     () = time.keep_time() => {}
+                    () = kept.keep_saved() => {}
                     Err(error) = serving.into_future() => tracing::error!(%error, "the simulator stopped serving"),
                 }
             });
@@ -127,9 +162,31 @@ impl Sim {
     ///
     /// As [`Sim::start`].
     pub fn start_as(world: &WorldFile, settings: Settings) -> Result<Self, StartError> {
-        let sim = Self::start(settings)?;
-        sim.hub.found(world);
-        Ok(sim)
+        Self::begin(settings, &Beginning::Founded(world))
+    }
+
+    /// Starts a simulator with the world that was saved at `path`, which stays as it is. With [`Settings::state`] it
+    /// lives in that file, and begins as at `path` only where that one is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sim::start`], and when the world at `path` cannot be read.
+    pub fn start_saved(path: &Path, settings: Settings) -> Result<Self, StartError> {
+        Self::begin(settings, &Beginning::Saved(path))
+    }
+
+    /// Saves the world as it is now.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written; what was there before stays.
+    pub fn save(&self, path: &Path) -> Result<(), StateError> {
+        self.hub.save_to(path)
+    }
+
+    /// How saving to [`Settings::state`] goes, where that is said.
+    pub fn saving(&self) -> Option<Saving> {
+        self.hub.keeper.as_ref().map(Keeper::saving)
     }
 
     /// The present world as a file that makes it again.
@@ -310,6 +367,9 @@ impl Drop for Sim {
             && thread.join().is_err()
         {
             tracing::error!("the simulator's thread panicked");
+        }
+        if let Some(keeper) = &self.hub.keeper {
+            keeper.close(&self.hub);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Snowflakes made from the simulator's clock, always growing (`reference.mdx`, "Snowflakes").
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::Moment;
@@ -10,8 +11,11 @@ const EPOCH_MILLIS: u64 = 1_420_070_400_000;
 /// How far ahead of the clock a wished id may be and still be gone past: about a day.
 const AHEAD: u64 = 86_400_000 << 22;
 
+/// Ids between two saves that no run reaches: those of a millisecond.
+const SKIPPED: u64 = 1 << 22;
+
 /// Hands out ids; each is larger than all before it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Snowflakes {
     last: u64,
     /// What the next one is, where somebody wants it to be that one.
@@ -27,6 +31,11 @@ impl Snowflakes {
     /// Takes a wish back, for something that is made first.
     pub(crate) fn take_wish(&mut self) -> Option<u64> {
         self.wanted.take()
+    }
+
+    /// Leaves out the ids that a run may have handed out after it was saved last.
+    pub(crate) fn skip(&mut self) {
+        self.last = self.last.saturating_add(SKIPPED);
     }
 
     pub(crate) fn next(&mut self, now: Moment) -> u64 {

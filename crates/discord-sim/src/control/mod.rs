@@ -13,6 +13,7 @@ mod inspect;
 mod journal;
 mod person;
 mod reply;
+mod saving;
 mod show;
 mod sight;
 
@@ -62,6 +63,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/scenario", post(faults::play)),
         ("/sim/v1/clock", get(faults::clock).post(faults::move_clock)),
         ("/sim/v1/reset", post(build::reset)),
+        ("/sim/v1/saving", get(saving::show).post(saving::save)),
     ];
     all.extend(inspect::routes());
     all.extend(sight::routes());

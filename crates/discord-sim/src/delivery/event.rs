@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Address, Parcel, address, courier::Letter};
@@ -20,7 +21,7 @@ const TRIED_FOR: Duration = Duration::from_secs(10 * 60);
 const ENABLED: u64 = 2;
 
 /// An application's event webhook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Webhooks {
     pub(crate) url: Option<String>,
     /// 1 off, 2 on.

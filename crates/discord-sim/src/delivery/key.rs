@@ -1,10 +1,24 @@
 //! An application's Ed25519 key pair, which follows from its id, so that a world is the same in every run.
 
 use ed25519_dalek::{Signer as _, SigningKey};
+use serde::{Deserialize, Serialize};
 
 /// The pair.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "[u8; 32]", into = "[u8; 32]")]
 pub(crate) struct Key(SigningKey);
+
+impl From<[u8; 32]> for Key {
+    fn from(seed: [u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(&seed))
+    }
+}
+
+impl From<Key> for [u8; 32] {
+    fn from(key: Key) -> Self {
+        key.0.to_bytes()
+    }
+}
 
 impl Key {
     /// The pair of an application.

@@ -27,11 +27,11 @@ impl Seat {
     /// Refuses a component that the message has no more, or that cannot be used.
     fn still_there(&self, draft: &InteractionDraft) -> Result<(), DriverError> {
         let message = draft.source.ok_or(DriverError::NoMessage)?;
+        let place = (draft.channel, message);
         let wanted = draft.data["component_type"]
             .as_u64()
             .unwrap_or(component::BUTTON);
         let custom_id = draft.data["custom_id"].as_str().unwrap_or_default();
-        let place = (draft.channel, message);
         self.find(place, &Target::id(custom_id), |number| number == wanted)?;
         Ok(())
     }

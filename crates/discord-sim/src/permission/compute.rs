@@ -1,5 +1,7 @@
 //! How bits follow from roles, overwrites and the sort of place.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     ADMINISTRATOR, ALL, ATTACH_FILES, CONNECT, DEAFEN_MEMBERS, EMBED_LINKS, MANAGE_CHANNELS,
     MANAGE_ROLES, MENTION_EVERYONE, MOVE_MEMBERS, MUTE_MEMBERS, PRIORITY_SPEAKER,
@@ -34,7 +36,7 @@ const NEEDS_CONNECT: u64 = MANAGE_CHANNELS
     | SET_VOICE_CHANNEL_STATUS;
 
 /// A channel's exception for a role or a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overwrite {
     /// The role or the member.
     pub id: u64,

@@ -9,6 +9,7 @@ Examples:
   discord-sim                                      a guild, three channels, two people; any token logs in
   discord-sim --print-world > world.yaml           a model for a world of your own
   discord-sim --world world.yaml --strict          only the tokens listed there; every sloppiness is a problem
+  discord-sim --state guildhall.sim                the same world again at the next start
   discord-sim --scenario faults.yaml --seed 7      with faults, the same each time
   discord-sim --listen 127.0.0.1:0 --fail-on-problems    in a test: a free port; the exit code tells of problems
 
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
     /// Guilds, people, applications and settings
     #[arg(long, value_name = "FILE")]
     pub(crate) world: Option<PathBuf>,
+    /// The file that the world lives in: it goes on as it was saved there, or begins with --world; saved as it changes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
     /// Faults in time and on occasions
     #[arg(long, value_name = "FILE")]
     pub(crate) scenario: Option<PathBuf>,

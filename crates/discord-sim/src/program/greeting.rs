@@ -1,12 +1,15 @@
 //! What the program says when it starts: where it is, who is there, and how a bot gets in.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
-use discord_sim::Sim;
+use discord_sim::{Saved, Sim};
 use serde_json::Value;
 
 /// Names that are listed one by one; more are counted.
 const LISTED: usize = 8;
+
+/// How far from the real time a clock is worth mentioning.
+const AWAY: Duration = Duration::from_secs(1);
 
 /// The whole greeting. `seed` is the scenario's.
 pub(crate) fn text(sim: &Sim, any_token: bool, seed: Option<u64>) -> String {
@@ -76,6 +79,28 @@ pub(crate) fn text(sim: &Sim, any_token: bool, seed: Option<u64>) -> String {
          \nUse them in a browser: {url}/play/\n\nAct and look: {url}/sim/v1/openapi.json\n",
         "", ""
     );
+    text
+}
+
+/// Where the world is saved, and what of it is not as a fresh one's.
+pub(crate) fn saved(sim: &Sim, saved: &Saved, continues: bool) -> String {
+    let file = saved.file.display();
+    let mut text = if continues {
+        format!("The world goes on as it was saved in {file} (--world only begins one).")
+    } else {
+        format!("The world begins now and is saved in {file}.")
+    };
+    let clock = sim.clock();
+    let (now, real) = (clock.now(), discord_sim::Moment::real());
+    let away = now.since(real).max(real.since(now));
+    let _infallible = if clock.is_frozen() {
+        write!(text, " Its clock stands still at {}.", now.iso())
+    } else if away >= AWAY {
+        write!(text, " Its clock shows {}.", now.iso())
+    } else {
+        Ok(())
+    };
+    text.push('\n');
     text
 }
 

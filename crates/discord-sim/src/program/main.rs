@@ -43,10 +43,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         say(&format!("{:#}", WorldFile::schema()));
         return Ok(ExitCode::SUCCESS);
     }
-    let world = match &arguments.world {
-        Some(path) => WorldFile::read(path)?,
-        None => WorldFile::parse(WORLD, "the built-in world")?,
-    };
+    let (world, continues) = world(arguments)?;
     let scenario = match &arguments.scenario {
         Some(path) => Some(Scenario::read(path)?),
         None => None,
@@ -68,12 +65,35 @@ async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     });
     say(&format!("discord-sim listens on {}", sim.url()));
     say(&greeting::text(&sim, any_token, seed));
+    if let Some(saving) = sim.saving() {
+        say(&greeting::saved(&sim, &saving.now(), continues));
+    }
     let watching = watch::watch(sim.journal(), arguments.verbose, say);
     tokio::select! {
         () = watching => {}
+        () = watch::saving(sim.saving(), say) => {}
         () = stopped => {}
     }
-    Ok(farewell(&sim, arguments.fail_on_problems))
+    let code = farewell(&sim, arguments.fail_on_problems);
+    if let Some(file) = &arguments.state {
+        sim.save(file)?;
+    }
+    Ok(code)
+}
+
+/// The world to begin with, and whether it has begun: then it is the one that the saved world began with.
+fn world(arguments: &Arguments) -> anyhow::Result<(WorldFile, bool)> {
+    if let Some(file) = &arguments.state
+        && file.exists()
+    {
+        let founding = WorldFile::founding(file)?;
+        return Ok((founding.unwrap_or_default(), true));
+    }
+    let world = match &arguments.world {
+        Some(path) => WorldFile::read(path)?,
+        None => WorldFile::parse(WORLD, "the built-in world")?,
+    };
+    Ok((world, false))
 }
 
 /// A line on the terminal. A reader who has gone is no reason to stop.
@@ -90,6 +110,7 @@ fn settings(world: &WorldFile, arguments: &Arguments) -> Settings {
         auto_applications: true,
         oracle: arguments.oracle,
         page: arguments.page.clone(),
+        state: arguments.state.clone(),
         ..Settings::default()
     };
     let mut settings = world.settings().over(base);

@@ -1,6 +1,6 @@
 //! Tells what happens while it happens: problems always, everything with `--verbose`.
 
-use discord_sim::{Entry, GatewayRecord, Journal, What};
+use discord_sim::{Entry, GatewayRecord, Journal, Saving, What};
 
 /// Names op codes that bots and people meet.
 fn op(code: u8) -> &'static str {
@@ -84,6 +84,29 @@ fn gateway(record: &GatewayRecord) -> String {
             };
             let code = code.map_or_else(String::new, |code| format!(" with {code}"));
             format!("{connection} closed by {who}{code}")
+        }
+    }
+}
+
+/// Hands a line to `print` when saving the world fails, and one when it works again.
+pub(crate) async fn saving(saving: Option<Saving>, print: impl Fn(&str)) {
+    let Some(mut saving) = saving else {
+        return std::future::pending().await;
+    };
+    let mut failed = false;
+    while let Some(saved) = saving.next().await {
+        match saved.failure {
+            Some(failure) if !failed => {
+                print(&format!(
+                    "NOT SAVED  {failure}; it is tried again until it works"
+                ));
+                failed = true;
+            }
+            None if failed => {
+                print("the world is saved again");
+                failed = false;
+            }
+            _ => {}
         }
     }
 }

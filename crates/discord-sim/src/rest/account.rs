@@ -140,7 +140,9 @@ pub(super) fn change(world: &mut World, call: &Call, _: Moment) -> Result<Answer
     if let Some(application) = world.applications.get_mut(&call.application) {
         addresses(application, call)?;
         for key in KEPT.iter().filter(|key| call.body.get(**key).is_some()) {
-            application.shown.insert(key, call.body[*key].clone());
+            application
+                .shown
+                .insert((*key).to_owned(), call.body[*key].clone());
         }
         if let Some(description) = call.body["description"].as_str() {
             description.clone_into(&mut application.description);

@@ -237,7 +237,7 @@ fn requests(world: &mut World, call: &Call, now: Moment) -> Result<Answer, Refus
     let found = &authority::guild(world, guild)?.community.requests;
     let fitting: Vec<Value> = found
         .values()
-        .filter(|request| status.is_none_or(|status| request.status == status))
+        .filter(|request| status.is_none_or(|status| request.status == *status))
         .filter(|request| before.is_none_or(|before| request.id < before))
         .filter(|request| after.is_none_or(|after| request.id > after))
         .map(|request| world.join_request_json(guild, request))
@@ -256,7 +256,7 @@ fn answer_request(world: &mut World, call: &Call, now: Moment) -> Result<Answer,
     let request = request.filter(|request| request.reviewed.is_none());
     let request = request.ok_or_else(refusal::unknown_join_request)?;
     let approved = call.body["action"] == "APPROVED";
-    request.status = if approved { "APPROVED" } else { "REJECTED" };
+    request.status = if approved { "APPROVED" } else { "REJECTED" }.into();
     request.reviewed = Some((now, call.application));
     request.rejection = call.body["rejection_reason"]
         .as_str()

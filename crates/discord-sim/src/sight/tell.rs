@@ -59,11 +59,11 @@ impl Teller<'_, '_> {
         for id in changes.interactions.keys() {
             self.interaction(*id);
         }
-        for (channel, user) in &changes.typing {
-            self.typing(*channel, *user);
-        }
         if self.commands {
             self.frames.push(json!({"kind": "commands"}));
+        }
+        for (channel, user) in &changes.typing {
+            self.typing(*channel, *user);
         }
     }
 

@@ -1,10 +1,12 @@
 //! What happens by itself when its time has come, by the simulator's clock.
 
+use serde::{Deserialize, Serialize};
+
 use super::World;
 use crate::clock::Moment;
 
 /// Something that happens at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Alarm {
     /// The poll of a message ends: channel and message.
     Poll(u64, u64),

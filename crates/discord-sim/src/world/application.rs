@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{CommandPermission, World, expression::Emoji, intent, person::User};
@@ -11,14 +12,14 @@ use crate::{
 };
 
 /// An application and its bot account, which share an id.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Application {
     pub(crate) id: u64,
     pub(crate) name: String,
     pub(crate) description: String,
     pub(crate) token: String,
     /// Fields that its developers set and that nothing here hangs on, by key.
-    pub(crate) shown: BTreeMap<&'static str, Value>,
+    pub(crate) shown: BTreeMap<String, Value>,
     /// Gateway intents it may ask for.
     pub(crate) allowed_intents: u64,
     pub(crate) flags: u64,
@@ -54,7 +55,7 @@ impl std::fmt::Debug for Application {
 }
 
 /// Where a command is registered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Scope {
     Global,
     Guild(u64),
@@ -96,7 +97,7 @@ impl Application {
             "tags": [],
         });
         for (key, value) in self.shown.iter().filter(|(_, value)| !value.is_null()) {
-            json[*key] = value.clone();
+            json[key] = value.clone();
         }
         json
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{World, intent};
@@ -13,7 +14,7 @@ const KEPT: usize = 10_000;
 const RETENTION: Duration = Duration::from_secs(45 * 24 * 60 * 60);
 
 /// A change about to be logged.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Audit {
     pub(crate) guild: u64,
     /// The user who did it.
@@ -31,7 +32,7 @@ pub(crate) struct Audit {
 }
 
 /// A logged change.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub(crate) id: u64,
     pub(crate) what: Audit,

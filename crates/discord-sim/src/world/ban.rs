@@ -2,13 +2,14 @@
 
 use std::{collections::HashSet, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{World, intent};
 use crate::clock::Moment;
 
 /// Somebody who may not join.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Ban {
     pub(crate) user: u64,
     pub(crate) reason: Option<String>,

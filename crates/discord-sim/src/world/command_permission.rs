@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
 use crate::{clock::Moment, permission};
 
 /// An exception for a role, a person or a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandPermission {
     /// The role, the user or the channel; the guild's id is @everyone, that less one all channels.
     pub id: u64,
@@ -22,7 +23,7 @@ pub struct CommandPermission {
 }
 
 /// What an exception is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CommandPermissionTarget {
     /// A role.
     Role = 1,

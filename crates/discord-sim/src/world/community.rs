@@ -1,14 +1,15 @@
 //! What a guild shows to who comes: welcome screen, onboarding, and requests to join.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{World, template::Template};
 use crate::clock::Moment;
 
 /// The rarely used parts of a guild.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Community {
     pub(crate) welcome: Option<WelcomeScreen>,
     pub(crate) onboarding: Onboarding,
@@ -17,7 +18,7 @@ pub(crate) struct Community {
 }
 
 /// The screen that new members see first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct WelcomeScreen {
     pub(crate) enabled: bool,
     pub(crate) description: Option<String>,
@@ -32,7 +33,7 @@ impl WelcomeScreen {
 }
 
 /// The questions that new members answer.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Onboarding {
     pub(crate) enabled: bool,
     /// 0: default channels count towards what is required; 1: questions count too.
@@ -55,13 +56,13 @@ impl Onboarding {
 }
 
 /// Somebody who asks to be let in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct JoinRequest {
     pub(crate) id: u64,
     pub(crate) user: u64,
     pub(crate) made: Moment,
     /// `SUBMITTED`, `APPROVED` or `REJECTED`.
-    pub(crate) status: &'static str,
+    pub(crate) status: Cow<'static, str>,
     pub(crate) reviewed: Option<(Moment, u64)>,
     pub(crate) rejection: Option<String>,
 }
@@ -97,7 +98,7 @@ impl World {
             id,
             user,
             made: now,
-            status: "SUBMITTED",
+            status: "SUBMITTED".into(),
             reviewed: None,
             rejection: None,
         };

@@ -1,12 +1,13 @@
 //! Expressions: emojis of guilds and applications, stickers and sounds of guilds.
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::World;
 
 /// An emoji of a guild or of an application.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Emoji {
     pub(crate) id: u64,
     pub(crate) name: String,
@@ -18,7 +19,7 @@ pub(crate) struct Emoji {
 }
 
 /// A sticker of a guild.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Sticker {
     pub(crate) id: u64,
     pub(crate) guild: u64,
@@ -32,7 +33,7 @@ pub(crate) struct Sticker {
 }
 
 /// A sound of a guild's board.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Sound {
     pub(crate) id: u64,
     pub(crate) guild: u64,
@@ -45,9 +46,10 @@ pub(crate) struct Sound {
 }
 
 /// Bytes that came in a data address.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Asset {
     pub(crate) content_type: String,
+    #[serde(with = "crate::state::raw")]
     pub(crate) bytes: Bytes,
 }
 

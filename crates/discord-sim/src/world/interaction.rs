@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -26,6 +27,7 @@ pub(crate) mod kind {
     pub(crate) const MODAL: u8 = 5;
 }
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Interaction {
     pub(crate) id: u64,
     pub(crate) token: String,
@@ -55,6 +57,7 @@ pub(crate) struct Interaction {
     pub(crate) external: bool,
     /// Its answers are ephemeral, whatever the bot wants.
     pub(crate) hushed: bool,
+    #[serde(skip)]
     pub(crate) changed: watch::Sender<u32>,
 }
 
@@ -69,7 +72,7 @@ impl std::fmt::Debug for Interaction {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Progress {
     Waiting,
     Answered(First),
@@ -78,7 +81,7 @@ pub(crate) enum Progress {
 }
 
 /// The bot's first answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum First {
     Message {
         ephemeral: bool,

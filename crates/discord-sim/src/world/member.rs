@@ -1,12 +1,13 @@
 //! Members of guilds: how they come, change and go, and how they look on the wire.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Guild, MessageDraft, MessageKind, Role, Scope, World, alarm::Alarm, intent};
 use crate::clock::Moment;
 
 /// Somebody in a guild.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Member {
     pub(crate) user: u64,
     pub(crate) nick: Option<String>,

@@ -2,13 +2,14 @@
 //!
 //! Errs on the side of a ping: a backslash before a mention does not save anybody.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Message, World};
 use crate::{clock::Moment, permission};
 
 /// Whom a message pinged when it was sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pings {
     /// Users, in the order of the text.
     pub users: Vec<u64>,
@@ -87,6 +88,7 @@ impl World {
         allowed: Option<&Value>,
         now: Moment,
     ) -> Pings {
+        let allowed = allowed.filter(|rules| !rules.is_null());
         let open: Vec<u64> = self
             .channels
             .get(&message.channel)

@@ -1,5 +1,6 @@
 //! Messages: made from a request body, stored, found, deleted.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
@@ -21,7 +22,7 @@ pub(crate) mod flag {
     pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Message {
     pub(crate) id: u64,
     pub(crate) channel: u64,
@@ -61,7 +62,7 @@ pub(crate) struct Message {
 }
 
 /// Message types by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Plain = 0,
     RecipientAdded = 1,

@@ -61,6 +61,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -100,26 +101,32 @@ pub use upload::Upload;
 pub(crate) use voice::{Voice, VoiceState};
 pub(crate) use webhook::Webhook;
 
-/// The simulated Discord.
-#[derive(Debug, Default)]
+/// The simulated Discord. What is not skipped here goes into a saved world ([`crate::state`]); files and pictures go beside it.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct World {
+    #[serde(skip)]
     pub(crate) base_url: String,
     /// The moment of the present turn.
+    #[serde(skip)]
     pub(crate) now: Moment,
     /// Signs the addresses of files.
     pub(crate) key: u64,
+    #[serde(skip)]
     pub(crate) answer_within: Duration,
+    #[serde(skip)]
     pub(crate) newcomers: Newcomers,
     pub(crate) ids: Snowflakes,
     pub(crate) applications: Tracked<u64, Application>,
     pub(crate) users: Tracked<u64, User>,
     /// People by their names; bots are not in it.
+    #[serde(serialize_with = "crate::state::in_order")]
     pub(crate) people: HashMap<String, u64>,
     pub(crate) guilds: Tracked<u64, Guild>,
     pub(crate) channels: Tracked<u64, Channel>,
     /// The channels of guilds, by guild.
     pub(crate) guild_channels: BTreeSet<(u64, u64)>,
     /// The private channels, by person and bot.
+    #[serde(serialize_with = "crate::state::in_order")]
     pub(crate) directs: HashMap<(u64, u64), u64>,
     /// By code.
     pub(crate) invites: BTreeMap<String, Invite>,
@@ -129,20 +136,25 @@ pub(crate) struct World {
     pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
     pub(crate) messages: Tracked<(u64, u64), Message>,
+    #[serde(skip)]
     pub(crate) files: HashMap<u64, StoredFile>,
     /// Pictures of users, guilds and webhooks by the path that serves them.
+    #[serde(skip)]
     pub(crate) images: HashMap<String, StoredFile>,
     pub(crate) webhooks: BTreeMap<u64, Webhook>,
     pub(crate) interactions: Tracked<u64, Interaction>,
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,
+    #[serde(serialize_with = "crate::state::in_order")]
     pub(crate) interaction_tokens: HashMap<String, u64>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,
     /// Rights that a request was judged by: application and bits.
     pub(crate) consulted: BTreeMap<u64, u64>,
+    #[serde(skip)]
     pub(crate) voice: Voice,
     /// Of those who show themselves at all.
+    #[serde(skip)]
     pub(crate) presences: Tracked<u64, Presence>,
     pub(crate) scheduled_events: BTreeMap<u64, scheduled_event::ScheduledEvent>,
     pub(crate) oauth: oauth::Oauth,
@@ -150,25 +162,33 @@ pub(crate) struct World {
     pub(crate) role_connections: BTreeMap<(u64, u64), RoleConnection>,
     /// Applications that somebody has ever listened for, a session or a tap, and the intents of all of them together.
     /// Events for others are not even made.
+    #[serde(skip)]
     pub(crate) listening: BTreeMap<u64, u64>,
     pub(crate) money: money::Money,
     /// Somebody watches: what is touched is noted.
+    #[serde(skip)]
     pub(crate) watched: bool,
     /// Who typed since the watchers were last told, by channel and user.
+    #[serde(skip)]
     pub(crate) typing: BTreeSet<(u64, u64)>,
+    #[serde(skip)]
     pub(crate) outbox: Vec<Dispatch>,
+    #[serde(skip)]
     pub(crate) parcels: Vec<Parcel>,
-    /// What people did and see, on its way to the journal.
-    pub(crate) deeds: Vec<What>,
     /// Interactions that nobody answered in time, with what was used, until it is said.
+    #[serde(skip)]
     pub(crate) missed: Vec<(u64, String)>,
+    /// What people did and see, on its way to the journal.
+    #[serde(skip)]
+    pub(crate) deeds: Vec<What>,
 }
 
 /// An uploaded file as it is served again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct StoredFile {
     pub(crate) name: String,
     pub(crate) content_type: String,
+    #[serde(with = "crate::state::raw")]
     pub(crate) bytes: Bytes,
 }
 

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use super::World;
 use crate::clock::Moment;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// How long a subscription runs before it renews. Discord bills by the month; the simulator's have 30 days.
@@ -32,7 +33,7 @@ pub(crate) mod entitlement_type {
 }
 
 /// Everything about money.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Money {
     pub(crate) skus: BTreeMap<u64, Sku>,
     pub(crate) entitlements: BTreeMap<u64, Entitlement>,
@@ -42,7 +43,7 @@ pub(crate) struct Money {
 }
 
 /// Something that is sold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Sku {
     pub(crate) id: u64,
     pub(crate) application: u64,
@@ -52,7 +53,7 @@ pub(crate) struct Sku {
 }
 
 /// Access to something that is sold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Entitlement {
     pub(crate) id: u64,
     pub(crate) sku: u64,
@@ -69,7 +70,7 @@ pub(crate) struct Entitlement {
 }
 
 /// Recurring payments.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Subscription {
     pub(crate) id: u64,
     pub(crate) application: u64,
@@ -83,7 +84,7 @@ pub(crate) struct Subscription {
 }
 
 /// How a subscription stands; 1 and 2 were swapped in the docs until June 2026.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// It will renew.
     Active = 0,
@@ -94,6 +95,11 @@ pub enum Status {
 }
 
 impl Sku {
+    /// Whether the shop shows it; a subscription's group has its name, but is not bought.
+    pub(crate) fn for_sale(&self) -> bool {
+        self.flags & sku_flag::AVAILABLE != 0 && self.kind != sku_type::GROUP
+    }
+
     pub(crate) fn json(&self) -> Value {
         let words = self.name.to_lowercase();
         let slug: Vec<&str> = words.split_whitespace().collect();

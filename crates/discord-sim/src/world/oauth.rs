@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -52,14 +53,14 @@ pub(crate) const SCOPES: &[&str] = &[
 ];
 
 /// Everything that was authorized.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Oauth {
     codes: BTreeMap<String, Code>,
     grants: BTreeMap<u64, Grant>,
 }
 
 /// A person's consent that waits to be exchanged for tokens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Code {
     consent: Consent,
     made: Moment,
@@ -68,7 +69,7 @@ struct Code {
 }
 
 /// What a person agreed to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Consent {
     pub(crate) application: u64,
     pub(crate) user: u64,
@@ -80,7 +81,7 @@ pub(crate) struct Consent {
 }
 
 /// PKCE (RFC 7636).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Challenge {
     Plain(String),
     S256(String),
@@ -98,7 +99,7 @@ impl Challenge {
 }
 
 /// A person's running authorization of an application.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Grant {
     pub(crate) id: u64,
     pub(crate) application: u64,

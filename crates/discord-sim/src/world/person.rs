@@ -1,12 +1,13 @@
 //! Users: people and bot accounts, and how they look on the wire.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::World;
 use crate::clock::Moment;
 
 /// A person, or the account of a bot.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct User {
     pub(crate) id: u64,
     pub(crate) name: String,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Channel, MessageKind, Origin, World, alarm::Alarm, intent};
@@ -12,7 +13,7 @@ const HOURS: u64 = 24;
 /// Seconds of an hour.
 const HOUR: u64 = 3_600;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Poll {
     pub(crate) question: Value,
     pub(crate) answers: Vec<Answer>,
@@ -23,7 +24,7 @@ pub(crate) struct Poll {
 }
 
 /// An answer, and who voted for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Answer {
     /// From 1 in the order of the poll.
     pub(crate) id: u64,

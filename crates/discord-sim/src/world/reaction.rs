@@ -1,5 +1,6 @@
 //! Reactions: which emojis people and bots put under a message (`resources/message.mdx`).
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Channel, World, intent};
@@ -9,7 +10,7 @@ use crate::clock::Moment;
 const MOST_KINDS: usize = 20;
 
 /// An emoji as a reaction names it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Emoji {
     /// `None` for a Unicode one.
     pub(crate) id: Option<u64>,
@@ -18,7 +19,7 @@ pub(crate) struct Emoji {
 }
 
 /// One emoji under a message, and who chose it, in their order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Reaction {
     pub(crate) emoji: Emoji,
     pub(crate) users: Vec<u64>,

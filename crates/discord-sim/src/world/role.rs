@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Guild, World, intent};
 use crate::{clock::Moment, permission::Overwrite};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Role {
     pub(crate) id: u64,
     pub(crate) name: String,

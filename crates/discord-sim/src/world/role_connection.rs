@@ -1,9 +1,10 @@
 //! Linked roles: what an application says about a person (`resources/application-role-connection-metadata.mdx`).
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// What an application says about one person.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct RoleConnection {
     pub(crate) platform_name: Option<String>,
     pub(crate) platform_username: Option<String>,

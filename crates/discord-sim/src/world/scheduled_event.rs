@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{World, intent};
 use crate::clock::Moment;
 
 /// A planned event.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ScheduledEvent {
     pub(crate) id: u64,
     pub(crate) guild: u64,
@@ -31,7 +32,7 @@ pub(crate) struct ScheduledEvent {
 }
 
 /// One occurrence of a recurring event that differs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Exception {
     pub(crate) id: u64,
     pub(crate) starts: Option<Moment>,
@@ -41,7 +42,7 @@ pub(crate) struct Exception {
 }
 
 /// Where an event is in its life, by Discord's numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Status {
     Scheduled = 1,
     Active = 2,

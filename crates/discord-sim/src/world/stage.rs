@@ -1,12 +1,13 @@
 //! Live stages: what a stage channel talks about now (`resources/stage-instance.mdx`).
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{World, intent};
 use crate::clock::Moment;
 
 /// A stage channel that is live.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Stage {
     pub(crate) id: u64,
     pub(crate) guild: u64,

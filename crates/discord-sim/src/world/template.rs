@@ -1,5 +1,6 @@
 //! Templates: a guild's shape under a code, to make others like it.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{ChannelKind, World, application::scramble};
@@ -14,7 +15,7 @@ const TEMPLATED: [ChannelKind; 4] = [
 ];
 
 /// A guild's shape as it was when the template was made or synchronised.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Template {
     pub(crate) code: String,
     pub(crate) name: String,

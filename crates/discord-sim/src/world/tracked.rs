@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, ops::Deref};
 
+use serde::{Deserialize, Serialize};
+
 /// What is kept of a touched thing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Touch {
@@ -31,10 +33,12 @@ pub(crate) trait Traced {
 
 /// A map that is read like a `BTreeMap`. While it is watched it notes the key of each value that is lent out for
 /// changes, put in or taken out; otherwise that costs one comparison.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Tracked<K: Ord, V> {
     things: BTreeMap<K, V>,
     /// `None` while nobody watches.
+    #[serde(skip)]
     touched: Option<BTreeMap<K, Touch>>,
 }
 
@@ -88,6 +92,11 @@ impl<K: Ord + Copy, V: Traced> Tracked<K, V> {
             all.map(|(key, thing)| (*key, touch(false, thing)))
                 .collect()
         })
+    }
+
+    /// All values, to be changed without anybody being told.
+    pub(crate) fn all_quietly(&mut self) -> impl Iterator<Item = &mut V> {
+        self.things.values_mut()
     }
 
     /// A value that may be changed without anybody being told.

@@ -1,12 +1,13 @@
 //! Uploaded files: kept, named, measured, and how they look on the wire.
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{StoredFile, World, picture::dimensions};
 use crate::clock::Moment;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Attachment {
     pub(crate) id: u64,
     pub(crate) name: String,

@@ -1,5 +1,6 @@
 //! Webhooks: addresses that post into a channel without an account (`resources/webhook.mdx`).
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
@@ -14,7 +15,7 @@ use crate::clock::Moment;
 const MOST: usize = 15;
 
 /// A webhook of a channel.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Webhook {
     pub(crate) id: u64,
     pub(crate) guild: u64,
@@ -29,7 +30,7 @@ pub(crate) struct Webhook {
 }
 
 /// What a webhook is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Sort {
     /// Whoever knows its token can post.
     Incoming { token: String },
@@ -38,7 +39,7 @@ pub(crate) enum Sort {
 }
 
 /// Who a message of a webhook seems to come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Guise {
     pub(crate) webhook: u64,
     pub(crate) name: String,

@@ -38,9 +38,19 @@ pub(crate) fn stage() -> Stage {
 pub(crate) fn stage_with(settings: Settings) -> Stage {
     let sim = Sim::start(settings).expect("a simulator");
     let guild = sim.guild("Test");
-    let general = guild.text_channel("general");
+    guild.text_channel("general");
     let app = sim.application("echo");
     guild.install(&app, permission::NONE);
+    guild.person("ann");
+    guild.person("bob");
+    stage_of(sim)
+}
+
+/// The stage that stands in a simulator already.
+pub(crate) fn stage_of(sim: Sim) -> Stage {
+    let guild = sim.guilds().remove(0);
+    let general = guild.channels().remove(0);
+    let app = sim.applications().remove(0);
     let (ann, bob) = (guild.person("ann"), guild.person("bob"));
     let bot = Bot {
         id: app.id(),

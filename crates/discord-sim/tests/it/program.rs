@@ -4,5 +4,5 @@ mod clients;
 pub(crate) mod control;
 mod files;
 mod journal;
-mod process;
+pub(crate) mod process;
 mod scenario;

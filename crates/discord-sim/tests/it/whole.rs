@@ -9,7 +9,7 @@ use tokio_tungstenite::{
     tungstenite::{Message, protocol::CloseFrame},
 };
 
-use crate::bot::{Stage, says, stage};
+use crate::bot::{Stage, says, stage, text};
 
 /// The intent GUILD_MESSAGES.
 const GUILD_MESSAGES: u64 = 1 << 9;
@@ -29,7 +29,7 @@ impl Socket {
         socket
     }
 
-    async fn read(&mut self) -> Value {
+    pub(crate) async fn read(&mut self) -> Value {
         loop {
             match self.0.next().await.expect("open").expect("a frame") {
                 Message::Text(text) => return serde_json::from_str(&text).expect("json"),
@@ -53,6 +53,11 @@ impl Socket {
             .send(Message::text(payload.to_string()))
             .await
             .expect("sent");
+    }
+
+    pub(crate) async fn resume(&mut self, token: &str, session: &str) {
+        let data = json!({"token": token, "session_id": session, "seq": 2});
+        self.send(json!({"op": 6, "d": data})).await;
     }
 
     pub(crate) async fn identify(&mut self, token: &str, intents: u64) {
@@ -137,7 +142,7 @@ async fn an_interaction_missed_on_a_broken_socket_comes_after_the_resume() {
     let bot = async {
         let mut socket = Socket::open(&stage).await;
         socket
-            .send(json!({"op": 6, "d": {"token": stage.app.token(), "session_id": ready["session_id"], "seq": 2}}))
+            .resume(&stage.app.token(), text(&ready["session_id"]))
             .await;
         let interaction = socket.event("INTERACTION_CREATE").await;
         stage.bot.callback(&interaction, says("back")).await

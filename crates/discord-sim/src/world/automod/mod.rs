@@ -5,6 +5,7 @@ mod matching;
 mod words;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{World, intent};
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// A rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub(crate) id: u64,
     pub(crate) guild: u64,
@@ -31,7 +32,8 @@ pub(crate) struct Rule {
     pub(crate) actions: Vec<Value>,
     pub(crate) exempt_roles: Vec<u64>,
     pub(crate) exempt_channels: Vec<u64>,
-    /// The metadata's regular expressions.
+    /// The metadata's regular expressions; made again when a rule is read from a file.
+    #[serde(skip)]
     patterns: Vec<Regex>,
 }
 
@@ -72,13 +74,7 @@ impl Rule {
         }
         if body["trigger_metadata"].is_object() {
             self.metadata = complete(self.trigger, &body["trigger_metadata"]);
-            let patterns = self.metadata["regex_patterns"]
-                .as_array()
-                .into_iter()
-                .flatten();
-            self.patterns = patterns
-                .filter_map(|text| pattern(text.as_str()?))
-                .collect();
+            self.prepare();
         }
         if let Some(actions) = body["actions"].as_array() {
             self.actions = actions.iter().map(stored_action).collect();
@@ -89,6 +85,15 @@ impl Rule {
         if body["exempt_channels"].is_array() {
             self.exempt_channels = ids(&body["exempt_channels"]);
         }
+    }
+
+    /// Makes the regular expressions of its metadata.
+    pub(crate) fn prepare(&mut self) {
+        let patterns = self.metadata["regex_patterns"].as_array();
+        let patterns = patterns.into_iter().flatten();
+        self.patterns = patterns
+            .filter_map(|text| pattern(text.as_str()?))
+            .collect();
     }
 
     pub(crate) fn json(&self) -> Value {

@@ -1,9 +1,11 @@
 //! What sorts of channels there are, and what each can do.
 
+use serde::{Deserialize, Serialize};
+
 use crate::permission::Place;
 
 /// What sort of channel it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ChannelKind {
     Text,
     /// A person's private channel with a bot.

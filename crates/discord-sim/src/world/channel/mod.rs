@@ -5,6 +5,7 @@ mod fill;
 mod kind;
 mod show;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{World, intent, thread::Thread};
@@ -27,7 +28,7 @@ pub(crate) mod flag {
 }
 
 /// A channel. Fields that a kind does not have keep their default and are not shown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Channel {
     pub(crate) id: u64,
     pub(crate) name: String,
@@ -60,7 +61,7 @@ pub(crate) struct Channel {
 }
 
 /// The settings of a voice or stage channel.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Hall {
     /// In bits per second.
     pub(crate) bitrate: u64,
@@ -83,7 +84,7 @@ impl Default for Hall {
 }
 
 /// The settings of a forum or media channel.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Forum {
     pub(crate) tags: Vec<Tag>,
     /// The emoji of the reaction button; null is none.
@@ -93,7 +94,7 @@ pub(crate) struct Forum {
 }
 
 /// A tag that posts can have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Tag {
     pub(crate) id: u64,
     pub(crate) name: String,

@@ -5,6 +5,7 @@ mod show;
 
 use std::{collections::BTreeMap, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
@@ -24,7 +25,7 @@ const USUAL_ARCHIVE: u32 = 4_320;
 const OLD: Duration = Duration::from_secs(60);
 
 /// What a channel has that is a thread.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Thread {
     pub(crate) owner: u64,
     pub(crate) archived: bool,

@@ -142,7 +142,16 @@ fn everything(app: &Application) {
 
 /// Goes a walk; the events that it caused.
 async fn walk(walk: &Walk) -> BTreeSet<&'static str> {
-    let stage = stage_with(Settings::default());
+    walk_watched(walk, Settings::default(), |_| ()).await
+}
+
+/// The same with a look at the simulator after each step.
+async fn walk_watched(
+    walk: &Walk,
+    settings: Settings,
+    mut look: impl FnMut(&Sim),
+) -> BTreeSet<&'static str> {
+    let stage = stage_with(settings);
     assert!(stage.sim.has_oracle(), "Discord's description is not there");
     let mut tap = stage.sim.tap(&stage.app);
     everything(&stage.app);
@@ -175,6 +184,7 @@ async fn walk(walk: &Walk) -> BTreeSet<&'static str> {
             Some(step.operation),
             "{method} {path} is another operation"
         );
+        look(&stage.sim);
         for (name, pointer) in step.keep {
             let json = answer.json();
             let value = json
@@ -190,6 +200,13 @@ async fn walk(walk: &Walk) -> BTreeSet<&'static str> {
     std::iter::from_fn(|| tap.try_next())
         .map(|(name, _)| name)
         .collect()
+}
+
+/// Goes all walks, with a look at the simulator after each step.
+pub(crate) async fn walks(settings: Settings, mut look: impl FnMut(&Sim)) {
+    for family in WALKS {
+        walk_watched(family, settings.clone(), &mut look).await;
+    }
 }
 
 #[tokio::test]

@@ -11,20 +11,20 @@ use tokio::{
 use crate::http::{Answer, Http};
 
 /// How long a program on a busy machine may take for anything.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program; it ends with this value.
-pub(super) struct Program {
-    pub(super) url: String,
+pub(crate) struct Program {
+    pub(crate) url: String,
     child: Child,
     output: Lines<BufReader<ChildStdout>>,
 }
 
 /// How a program ended.
-pub(super) struct Ended {
-    pub(super) code: Option<i32>,
-    pub(super) output: String,
-    pub(super) errors: String,
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) output: String,
+    pub(crate) errors: String,
 }
 
 fn command(arguments: &[&str]) -> Command {
@@ -39,7 +39,7 @@ fn command(arguments: &[&str]) -> Command {
 }
 
 /// Runs the program to its end.
-pub(super) async fn run(arguments: &[&str]) -> Ended {
+pub(crate) async fn run(arguments: &[&str]) -> Ended {
     let ended = tokio::time::timeout(PATIENCE, command(arguments).output());
     let ended = ended.await.expect("it ends").expect("it starts");
     Ended {
@@ -50,7 +50,7 @@ pub(super) async fn run(arguments: &[&str]) -> Ended {
 }
 
 /// Text in a file that lives as long as the test.
-pub(super) fn file(name: &str, text: &str) -> PathBuf {
+pub(crate) fn file(name: &str, text: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let path = folder.join(format!("{}-{name}", std::process::id()));
     std::fs::write(&path, text).unwrap();
@@ -58,7 +58,7 @@ pub(super) fn file(name: &str, text: &str) -> PathBuf {
 }
 
 impl Program {
-    pub(super) async fn start(arguments: &[&str]) -> Self {
+    pub(crate) async fn start(arguments: &[&str]) -> Self {
         let mut all = vec!["--listen", "127.0.0.1:0", "--oracle"];
         all.extend(arguments);
         let mut child = command(&all).spawn().expect("the program starts");
@@ -86,33 +86,33 @@ impl Program {
         }
     }
 
-    pub(super) async fn call(&self, method: &str, path: &str, body: Value) -> Answer {
+    pub(crate) async fn call(&self, method: &str, path: &str, body: Value) -> Answer {
         let http = Http::new(&self.url, None);
         http.call(method, &format!("{}/sim/v1{path}", self.url), body)
             .await
     }
 
-    pub(super) async fn get(&self, path: &str) -> Value {
+    pub(crate) async fn get(&self, path: &str) -> Value {
         let answer = self.call("GET", path, Value::Null).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.json());
         answer.json()
     }
 
-    pub(super) async fn post(&self, path: &str, body: Value) -> Value {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
         let answer = self.call("POST", path, body).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.json());
         answer.json()
     }
 
     /// Bob does something in #general.
-    pub(super) async fn act(&self, mut what: Value) -> Value {
+    pub(crate) async fn act(&self, mut what: Value) -> Value {
         what["user"] = json!("bob");
         what["channel"] = json!("general");
         self.post("/act", what).await
     }
 
     /// Waits for an entry of the journal after a number; returns the entry.
-    pub(super) async fn wait(
+    pub(crate) async fn wait(
         &self,
         mut after: u64,
         query: &str,
@@ -140,7 +140,7 @@ impl Program {
     }
 
     /// Waits until the program prints a line with this in it.
-    pub(super) async fn says(&mut self, part: &str) {
+    pub(crate) async fn says(&mut self, part: &str) {
         let search = async {
             while let Some(line) = self.output.next_line().await.unwrap() {
                 if line.contains(part) {
@@ -154,8 +154,13 @@ impl Program {
             .expect("in time");
     }
 
+    /// Ends the program as nobody should.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
     /// Ends the program as a service manager does; returns its exit code and what it printed after its first line.
-    pub(super) async fn stop(mut self) -> (Option<i32>, String) {
+    pub(crate) async fn stop(mut self) -> (Option<i32>, String) {
         let id = self.child.id().expect("it runs").to_string();
         let ended = Command::new("kill").arg(id).status().await.unwrap();
         assert!(ended.success());

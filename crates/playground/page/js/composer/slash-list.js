@@ -49,6 +49,13 @@ export function SlashList({ slash, onPick }) {
   </div>`;
 }
 
+/** @type {Record<string, string>} */
+const STATES = { loading: 'Loading commands…', failed: 'The commands could not be loaded.', ready: 'No application offers commands here.' };
+
+/** What stands there when there is no command to show. @param {{status: string|undefined}} props */
+export const SlashState = ({ status }) => html`<div class="composer-float">
+  <p class="composer-float-note" role="status">${STATES[status ?? 'loading']}</p></div>`;
+
 /** @param {{application: any, size: number}} props */
 export function ApplicationSign({ application, size }) {
   if (application?.user) return html`<${Avatar} user=${application.user} size=${size} />`;

@@ -1,0 +1,128 @@
+//! A saved world that lives again.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use super::{
+    error::{Problem, StateError},
+    form, place,
+    snapshot::{self, Files, Head},
+};
+use crate::{
+    clock::{Moment, Showing},
+    file::WorldFile,
+    hub::{Hub, lock},
+    world::{Progress, World},
+};
+
+/// A world that was read.
+pub(crate) struct Loaded {
+    world: World,
+    address: String,
+    clock: Showing,
+    /// The world that a reset goes back to.
+    founding: Option<WorldFile>,
+}
+
+/// Reads a saved world; nothing when there is no such file.
+pub(crate) fn load(path: &Path) -> Result<Option<Loaded>, StateError> {
+    let Some(file) = place::read(path)? else {
+        return Ok(None);
+    };
+    let loaded = form::unpack(&file).and_then(|bytes| Loaded::read(&bytes));
+    loaded.map(Some).map_err(|problem| problem.at(path))
+}
+
+/// Reads a saved world that is there.
+pub(crate) fn load_there(path: &Path) -> Result<Loaded, StateError> {
+    load(path)?.ok_or_else(|| Problem::Missing.at(path))
+}
+
+impl WorldFile {
+    /// The world file that the world saved at `path` was founded from; nothing when there is no such file, or the
+    /// world came about without one.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn founding(path: &Path) -> Result<Option<Self>, StateError> {
+        Ok(load(path)?.and_then(|loaded| loaded.founding))
+    }
+}
+
+impl Loaded {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let mut rest = bytes;
+        let head: Head = next(&mut rest, "what is around the world")?;
+        let before = rest;
+        let mut world: World = next(&mut rest, "the world")?;
+        // What is read and forgotten would be gone at the next save.
+        let mut again = Vec::with_capacity(before.len() - rest.len());
+        snapshot::write(&mut again, &world)?;
+        if again != before[..before.len() - rest.len()] {
+            return Err(Problem::Strange(
+                "there are things in the world that this one does not know".to_owned(),
+            ));
+        }
+        let files: Files = next(&mut rest, "the files")?;
+        if !rest.is_empty() {
+            return Err(Problem::Strange("there is more behind its end".to_owned()));
+        }
+        world.files = files.files;
+        world.images = files.images;
+        Ok(Self {
+            world,
+            address: head.address,
+            clock: head.clock,
+            founding: head.founding,
+        })
+    }
+}
+
+/// The next value, and what comes behind it.
+fn next<T: DeserializeOwned>(rest: &mut &[u8], what: &str) -> Result<T, Problem> {
+    let mut reader = rmp_serde::Deserializer::new(*rest);
+    let value = T::deserialize(&mut reader)
+        .map_err(|error| Problem::Strange(format!("{what}: {error}")))?;
+    *rest = reader.into_inner();
+    Ok(value)
+}
+
+impl Hub {
+    /// Goes on with a saved world.
+    pub(crate) fn restore(&self, loaded: Loaded) {
+        self.clock.show(loaded.clock);
+        *lock(&self.start) = loaded.founding;
+        let mut fresh = loaded.world;
+        {
+            let mut world = lock(&self.world);
+            fresh.base_url = std::mem::take(&mut world.base_url);
+            fresh.answer_within = world.answer_within;
+            fresh.newcomers = world.newcomers;
+            *world = fresh;
+            world.wake(&loaded.address, self.clock.now());
+        }
+        // Whatever became due in the meantime.
+        self.turn(|_, _| ());
+    }
+}
+
+impl World {
+    /// Makes again what is not saved, after the simulator was away.
+    fn wake(&mut self, address: &str, now: Moment) {
+        self.ids.skip();
+        self.move_from(address);
+        for guild in self.guilds.all_quietly() {
+            for rule in guild.rules.values_mut() {
+                rule.prepare();
+            }
+        }
+        // Nobody could answer while nobody was there: that is no problem of the bot's.
+        for interaction in self.interactions.all_quietly() {
+            if interaction.waiting() && now.since(interaction.made) >= self.answer_within {
+                interaction.progress = Progress::Failed;
+            }
+        }
+    }
+}
