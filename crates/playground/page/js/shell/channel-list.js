@@ -73,13 +73,13 @@ function ThreadRow({ thread, current }) {
 
 const Row = memo(({ channel, current, unread, mentions }) => {
   const name = channel.name ?? '';
-  const said = [name, KIND_NAMES[channel.type]?.toLowerCase(), mentions > 0 && `${mentions} ${mentions === 1 ? 'mention' : 'mentions'}`,
+  const said = [KIND_NAMES[channel.type]?.toLowerCase(), mentions > 0 && `${mentions} ${mentions === 1 ? 'mention' : 'mentions'}`,
     unread && mentions === 0 && 'unread'].filter(Boolean).join(', ');
   const kind = `channel${isThread(channel) ? ' thread' : ''}${current ? ' current' : ''}${unread || mentions ? ' unread' : ''}`;
-  return html`<a class=${kind} href=${hrefOf(channel)} aria-label=${said} aria-current=${current ? 'page' : undefined}
+  return html`<a class=${kind} href=${hrefOf(channel)} aria-current=${current ? 'page' : undefined}
     onClick=${onLink} onContextMenu=${(event) => openMenuAt(event, name, channelItems(channel))}>
     ${!isThread(channel) && html`<${Icon} name=${iconOf(channel)} size=${20} />`}
-    <span class="cut" dir="auto">${name}</span>
+    <span class="cut" dir="auto">${name}</span><span class="unseen">, ${said}</span>
     ${channel.nsfw && html`<span class="channel-note">18+</span>`}
     ${mentions > 0 && html`<span class="badge" aria-hidden="true">${mentions}</span>`}
   </a>`;
