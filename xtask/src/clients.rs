@@ -106,7 +106,7 @@ const CLIENTS: &[Client] = &[
 ];
 
 /// Checks the types of the playground's page.
-const TYPESCRIPT: &str = "typescript";
+pub(crate) const TYPESCRIPT: &str = "typescript";
 
 /// Nothing to choose.
 #[derive(clap::Args)]

@@ -1,7 +1,7 @@
 //! How xtask talks: headings, outcomes and durations; colour only on a terminal.
 
 use std::fmt::Display;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
 /// Where output goes and whether it may be coloured.
@@ -55,19 +55,32 @@ impl Console {
     }
 
     pub(crate) fn heading(&self, title: &str) {
-        println!("\n{}", self.paint(Tone::Strong, format!("== {title}")));
+        self.say(format!(
+            "\n{}",
+            self.paint(Tone::Strong, format!("== {title}"))
+        ));
     }
 
     pub(crate) fn note(&self, text: impl Display) {
-        println!("{}", self.paint(Tone::Faint, text));
+        self.say(self.paint(Tone::Faint, text));
     }
 
     pub(crate) fn warn(&self, text: impl Display) {
-        println!("{} {text}", self.paint(Tone::Warning, "warning:"));
+        self.say(format!("{} {text}", self.paint(Tone::Warning, "warning:")));
     }
 
     pub(crate) fn error(&self, text: impl Display) {
-        println!("{} {text}", self.paint(Tone::Bad, "error:"));
+        self.say(format!("{} {text}", self.paint(Tone::Bad, "error:")));
+    }
+
+    /// A line as it is.
+    #[expect(
+        clippy::unused_self,
+        reason = "all that is said is said through a console"
+    )]
+    pub(crate) fn say(&self, text: impl Display) {
+        // A terminal that was closed is no reason to leave things undone.
+        let _ = writeln!(std::io::stdout(), "{text}");
     }
 }
 

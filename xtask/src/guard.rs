@@ -2,23 +2,27 @@
 //!
 //! Each child runs under a guard: this program again, as leader of a process group of its own, reading a pipe that we
 //! hold. When the pipe closes, because we closed it, ended, were interrupted or killed, the guard asks the child to
-//! stop and then kills the group. So Ctrl-C needs no signal handler, and `kill -9` leaves nothing behind.
+//! stop and then kills the group. So Ctrl-C needs no signal handler, and `kill -9` leaves nothing behind. Should the
+//! guard itself be killed, the system kills the child.
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio};
+use std::process::{
+    Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio,
+};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use rustix::process::{
-    Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
+    Pid, Signal, WaitId, WaitIdOptions, getppid, kill_process, kill_process_group,
+    set_parent_process_death_signal, waitid,
 };
 
 /// How long a child gets after each polite request before the next, less polite one.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(10);
 
 /// What the guard is told on its command line.
 #[derive(clap::Args)]
@@ -26,6 +30,9 @@ pub(crate) struct Args {
     /// Give the program an open standard input and close it as the first request to stop.
     #[arg(long)]
     hold_input: bool,
+    /// Become the program, and die with the process of this number.
+    #[arg(long, value_name = "PROCESS", conflicts_with = "hold_input")]
+    become_for: Option<u32>,
     /// The program and its arguments.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
     command: Vec<OsString>,
@@ -40,11 +47,15 @@ pub(crate) enum Input {
     Held,
 }
 
-/// Where the child's standard output goes; its standard error is always ours.
+/// Where the child's output goes.
 #[derive(Clone, Copy)]
 pub(crate) enum Output {
+    /// To our own.
     Inherited,
+    /// Standard output through a pipe to us, standard error to our own.
     Piped,
+    /// Both through pipes to us.
+    Captured,
 }
 
 /// A running child; dropping it stops it.
@@ -86,8 +97,11 @@ impl Guarded {
             guard.current_dir(folder);
         }
         guard.process_group(0).stdin(Stdio::piped());
-        if matches!(output, Output::Piped) {
+        if matches!(output, Output::Piped | Output::Captured) {
             guard.stdout(Stdio::piped());
+        }
+        if matches!(output, Output::Captured) {
+            guard.stderr(Stdio::piped());
         }
         let mut guard = guard
             .spawn()
@@ -101,9 +115,19 @@ impl Guarded {
         })
     }
 
-    /// Standard output, once, if it was asked for as [`Output::Piped`].
+    /// Standard output, once, if it was asked for.
     pub(crate) fn output(&mut self) -> Option<ChildStdout> {
         self.guard.stdout.take()
+    }
+
+    /// Standard error, once, if it was asked for as [`Output::Captured`].
+    pub(crate) fn complaints(&mut self) -> Option<ChildStderr> {
+        self.guard.stderr.take()
+    }
+
+    /// The process group of the guard, the child and all that they start.
+    pub(crate) fn group(&self) -> Pid {
+        Pid::from_child(&self.guard)
     }
 
     /// The first line the child prints; all later output is read and dropped.
@@ -135,21 +159,6 @@ impl Guarded {
         }
     }
 
-    /// Whether the child is still there.
-    ///
-    /// # Errors
-    /// When the system cannot say.
-    pub(crate) fn is_running(&self) -> anyhow::Result<bool> {
-        if self.finished.is_some() {
-            return Ok(false);
-        }
-        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;
-        let status = waitid(WaitId::Pid(Pid::from_child(&self.guard)), options);
-        Ok(status
-            .with_context(|| format!("failed to look at {}", self.name))?
-            .is_none())
-    }
-
     /// Waits for the child's own end, then ends whatever it left in its process group.
     ///
     /// # Errors
@@ -158,7 +167,7 @@ impl Guarded {
         if let Some(status) = self.finished {
             return Ok(status);
         }
-        let group = Pid::from_child(&self.guard);
+        let group = self.group();
         // The ended guard is looked at before it is reaped: until then its number cannot belong to somebody else.
         while let Err(error) = waitid(
             WaitId::Pid(group),
@@ -183,8 +192,13 @@ impl Guarded {
     /// # Errors
     /// When the system cannot say.
     pub(crate) fn stop(&mut self) -> anyhow::Result<ExitStatus> {
-        drop(self.lifeline.take());
+        self.ask_to_stop();
         self.wait()
+    }
+
+    /// Asks the child to stop.
+    pub(crate) fn ask_to_stop(&mut self) {
+        drop(self.lifeline.take());
     }
 }
 
@@ -221,8 +235,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some((program, rest)) = args.command.split_first() else {
         bail!("no program given");
     };
-    let mut child = Command::new(program)
-        .args(rest)
+    if let Some(guard) = args.become_for {
+        return Err(become_program(guard, Command::new(program).args(rest)))
+            .with_context(|| format!("failed to start {}", program.to_string_lossy()));
+    }
+    let mut child = Command::new(own_program()?)
+        .args([
+            "guard",
+            "--become-for",
+            &std::process::id().to_string(),
+            "--",
+        ])
+        .args(&args.command)
         .stdin(if args.hold_input {
             Stdio::piped()
         } else {
@@ -238,6 +262,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .code()
         .unwrap_or_else(|| 128 + status.signal().unwrap_or(0));
     Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Becomes a program that dies with the guard; returns only why not.
+fn become_program(guard: u32, command: &mut Command) -> anyhow::Error {
+    if let Err(error) = set_parent_process_death_signal(Some(Signal::KILL)) {
+        return error.into();
+    }
+    // A guard that was killed before it could be watched is nobody's parent any more.
+    let parent = getppid().map(Pid::as_raw_nonzero);
+    if parent.is_none_or(|parent| u32::try_from(parent.get()) != Ok(guard)) {
+        return anyhow!("its guard is gone");
+    }
+    command.exec().into()
 }
 
 /// Blocks until standard input closes, then ends the child and, at the latest, the whole group with this process.

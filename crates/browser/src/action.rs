@@ -1,7 +1,5 @@
 //! What a person does to an element: they point at its middle, where it must be on top and must stand still.
 
-use std::time::Duration;
-
 use anyhow::Result;
 use serde::Deserialize;
 
@@ -12,8 +10,6 @@ use crate::{
     window::value,
 };
 
-/// How long a finger that stays down is.
-const LONG_PRESS: Duration = Duration::from_millis(700);
 /// The middle of an element once it stands still and nothing is above it, or what is in the way.
 const POINT: &str = "async function () {
     const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
@@ -97,7 +93,7 @@ impl Locator {
     pub async fn right_click(&self) -> Result<()> {
         let (pointer, (x, y)) = self.reach().await?;
         if self.page.touch() {
-            pointer.hold(x, y, LONG_PRESS).await
+            pointer.hold(x, y).await
         } else {
             pointer.click(x, y, Button::Right).await
         }

@@ -17,6 +17,8 @@ static SHARED: Mutex<Option<Browser>> = Mutex::new(None);
 #[derive(Clone)]
 pub struct Browser {
     chromium: Arc<Chromium>,
+    /// How it introduces itself to servers.
+    agent: Arc<str>,
 }
 
 impl Browser {
@@ -28,11 +30,13 @@ impl Browser {
     pub async fn start() -> Result<Self> {
         let chromium = Chromium::start()?;
         // The answer shows that it is up.
-        chromium
+        let version = chromium
             .protocol
             .call(None, "Browser.getVersion", json!({}))
             .await?;
+        let agent = version["userAgent"].as_str().unwrap_or_default();
         Ok(Self {
+            agent: agent.into(),
             chromium: Arc::new(chromium),
         })
     }
@@ -63,6 +67,10 @@ impl Browser {
     /// Where it keeps its profile; the folder goes with it.
     pub fn folder(&self) -> &Path {
         self.chromium.folder()
+    }
+
+    pub(crate) fn agent(&self) -> &str {
+        &self.agent
     }
 
     pub(crate) fn protocol(&self) -> &crate::protocol::Protocol {

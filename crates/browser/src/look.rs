@@ -109,8 +109,8 @@ impl Look {
         (self.width, self.height)
     }
 
-    /// The calls that make a page look like this.
-    pub(crate) fn calls(&self) -> Vec<(&'static str, Value)> {
+    /// The calls that make a page look like this; `agent` is how the browser introduces itself.
+    pub(crate) fn calls(&self, agent: &str) -> Vec<(&'static str, Value)> {
         let feature = |name: &str, value: &str| json!({"name": name, "value": value});
         let touch = self.touch;
         vec![
@@ -129,6 +129,10 @@ impl Look {
                     feature("prefers-reduced-motion", if self.reduced_motion { "reduce" } else { "no-preference" }),
                     feature("forced-colors", if self.forced_colors { "active" } else { "none" }),
                 ]}),
+            ),
+            (
+                "Emulation.setUserAgentOverride",
+                json!({"userAgent": agent, "acceptLanguage": self.locale}),
             ),
             (
                 "Emulation.setLocaleOverride",

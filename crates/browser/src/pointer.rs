@@ -9,6 +9,8 @@ use crate::window::Page;
 
 /// Steps of a movement, so that pages see it as one.
 const STEPS: u32 = 8;
+/// How long a finger that stays down is.
+const LONG_PRESS: Duration = Duration::from_millis(700);
 
 /// The mouse or finger of a window.
 #[derive(Clone)]
@@ -90,13 +92,20 @@ impl Pointer {
     }
 
     pub(crate) async fn tap(&self, x: f64, y: f64) -> Result<()> {
-        self.hold(x, y, Duration::ZERO).await
+        self.touch("touchStart", Some((x, y))).await?;
+        self.touch("touchEnd", None).await
     }
 
-    pub(crate) async fn hold(&self, x: f64, y: f64, long: Duration) -> Result<()> {
+    /// As on a phone: after a while the menu is asked for, and the touch comes to nothing.
+    pub(crate) async fn hold(&self, x: f64, y: f64) -> Result<()> {
         self.touch("touchStart", Some((x, y))).await?;
-        tokio::time::sleep(long).await;
-        self.touch("touchEnd", None).await
+        tokio::time::sleep(LONG_PRESS).await;
+        // No desktop's Chromium asks for it by itself.
+        self.button("mousePressed", (x, y), Button::Right, 1)
+            .await?;
+        self.button("mouseReleased", (x, y), Button::Right, 1)
+            .await?;
+        self.touch("touchCancel", None).await
     }
 
     async fn button(

@@ -209,7 +209,7 @@ impl Window {
     ///
     /// If Chromium refuses.
     pub async fn set_look(&self, look: Look) -> Result<()> {
-        for (method, params) in look.calls() {
+        for (method, params) in look.calls(self.page.browser.agent()) {
             self.call(method, params).await?;
         }
         *lock(&self.page.look) = look;

@@ -121,9 +121,7 @@ impl Clock {
 
     /// How far it is ahead of the real time, in milliseconds; negative when it is behind.
     pub(crate) fn ahead_millis(&self) -> i64 {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH);
-        let real = Moment::default() + real.unwrap_or_default();
-        (self.now().0 - real.0) / 1_000
+        (self.now().0 - Moment::real().0) / 1_000
     }
 
     /// Returns once the clock shows `moment` or later.

@@ -11,11 +11,19 @@ use serde_json::Value;
 /// The simulator answers at once, or waits at most 3 s for a bot; more means that it hangs.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A successful answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// Status line and headers.
+    pub(super) head: String,
+    pub(super) body: Vec<u8>,
+}
+
 /// Fetches `http://host:port/path`.
 ///
 /// # Errors
 /// When the server cannot be reached or answers with anything but success.
-pub(super) fn get(url: &str) -> anyhow::Result<Vec<u8>> {
+pub(super) fn get(url: &str) -> anyhow::Result<Answer> {
     request("GET", url, &[])
 }
 
@@ -24,7 +32,7 @@ pub(super) fn get(url: &str) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// As [`get`], and when the answer is not the JSON that is expected.
 pub(super) fn get_json<T: DeserializeOwned>(url: &str) -> anyhow::Result<T> {
-    read_json(url, &get(url)?)
+    read_json(url, &get(url)?.body)
 }
 
 /// Posts JSON and reads JSON.
@@ -32,7 +40,10 @@ pub(super) fn get_json<T: DeserializeOwned>(url: &str) -> anyhow::Result<T> {
 /// # Errors
 /// As [`get_json`].
 pub(super) fn post_json<T: DeserializeOwned>(url: &str, body: &Value) -> anyhow::Result<T> {
-    read_json(url, &request("POST", url, body.to_string().as_bytes())?)
+    read_json(
+        url,
+        &request("POST", url, body.to_string().as_bytes())?.body,
+    )
 }
 
 fn read_json<T: DeserializeOwned>(url: &str, body: &[u8]) -> anyhow::Result<T> {
@@ -44,7 +55,7 @@ fn read_json<T: DeserializeOwned>(url: &str, body: &[u8]) -> anyhow::Result<T> {
     })
 }
 
-fn request(method: &str, url: &str, body: &[u8]) -> anyhow::Result<Vec<u8>> {
+fn request(method: &str, url: &str, body: &[u8]) -> anyhow::Result<Answer> {
     let (host, path) = split(url)?;
     let mut stream = TcpStream::connect(host).with_context(|| format!("failed to reach {host}"))?;
     stream
@@ -76,8 +87,7 @@ fn split(url: &str) -> anyhow::Result<(&str, &str)> {
     Ok((&rest[..slash], path))
 }
 
-/// The body of a successful answer.
-fn parse(answer: &[u8]) -> anyhow::Result<Vec<u8>> {
+fn parse(answer: &[u8]) -> anyhow::Result<Answer> {
     let end = answer
         .windows(4)
         .position(|window| window == b"\r\n\r\n")
@@ -92,7 +102,10 @@ fn parse(answer: &[u8]) -> anyhow::Result<Vec<u8>> {
     if !status.starts_with('2') {
         bail!("status {status}: {}", String::from_utf8_lossy(body));
     }
-    Ok(body.to_vec())
+    Ok(Answer {
+        body: body.to_vec(),
+        head: head.clone().into_owned(),
+    })
 }
 
 #[cfg(test)]

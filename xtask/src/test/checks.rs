@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail, ensure};
 
-use crate::clients::{self, Missing};
+use crate::clients::{self, Missing, TYPESCRIPT};
 use crate::console::Console;
 use crate::guard::{Guarded, Input, Output, describe};
 use crate::packages;
@@ -21,6 +21,9 @@ const UNWANTED: &[(&str, &str)] = &[
         "a second TLS stack and a system library; switch the dependency to rustls",
     ),
 ];
+
+/// The playground's folder, from the root folder.
+const PAGE: &str = "crates/playground";
 
 pub(super) fn packages(workspace: &Workspace) -> anyhow::Result<String> {
     packages::ensure_present(packages::FOR_TESTS)?;
@@ -63,6 +66,38 @@ pub(super) fn clients(
     }
     skipped.extend(missing);
     Ok(there.join(", "))
+}
+
+/// Checks the types of the playground's page, and runs the tests of those of its modules that need no browser.
+/// Without node or the compiler, what is not checked is named by the clients that are missing.
+pub(super) fn page(
+    workspace: &Workspace,
+    console: &Console,
+    without: &[Missing],
+) -> anyhow::Result<String> {
+    if without.iter().any(|missing| missing.name == TYPESCRIPT) {
+        return Ok("neither node nor its packages are here".to_owned());
+    }
+    let mut types = workspace.program("node");
+    types
+        .arg(clients::typescript(workspace)?)
+        .args(["--project", PAGE]);
+    run(&types, "the types of the page do not fit")?;
+    let folder = workspace.root().join(PAGE).join("tests/page");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .with_context(|| format!("failed to list {}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.js"))
+        .collect();
+    files.sort();
+    ensure!(!files.is_empty(), "{} has no test", folder.display());
+    let mut tests = workspace.program("node");
+    tests
+        .args(["--test", "--test-reporter", "dot"])
+        .args(&files);
+    console.note("node --test");
+    run(&tests, "a module of the page does not do what it should")?;
+    Ok(format!("types fit, {} files of tests", files.len()))
 }
 
 pub(super) fn dependencies(workspace: &Workspace) -> anyhow::Result<String> {

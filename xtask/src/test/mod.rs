@@ -82,7 +82,7 @@ pub(crate) fn run(
     let mut skipped = optional::missing(workspace.root());
     skipped.extend(without.iter().map(|client| {
         let reason = first_line(&client.reason);
-        format!("bot on {}: not installed: {reason}", client.name)
+        format!("{}: not installed: {reason}", client.name)
     }));
     summary(console, &rows, &skipped, started.elapsed());
     Ok(if rows.iter().all(Row::passed) {
@@ -109,6 +109,7 @@ fn run_step(
         Step::Clippy => checks::clippy(workspace, console),
         Step::Build => checks::build(workspace, console),
         Step::Clients => checks::clients(workspace, console, without),
+        Step::Page => checks::page(workspace, console, without),
         Step::Unit => suite::run(workspace, console, filter, without),
     };
     let verdict = match result {

@@ -19,8 +19,10 @@ pub(crate) enum Step {
     Clippy,
     /// All programs build
     Build,
-    /// The foreign client libraries are installed
+    /// What others wrote and only tests use is installed
     Clients,
+    /// The page's types fit, and its pure modules do what they should
+    Page,
     /// Unit, integration and documentation tests, on SQLite and Postgres
     Unit,
 }
@@ -36,6 +38,7 @@ impl Step {
             Self::Clippy => "clippy",
             Self::Build => "build",
             Self::Clients => "clients",
+            Self::Page => "page",
             Self::Unit => "unit",
         }
     }
@@ -49,7 +52,8 @@ impl Step {
             Self::Dependencies => "deps: one TLS stack",
             Self::Clippy => "clippy: all targets, warnings are errors",
             Self::Build => "build: all programs",
-            Self::Clients => "clients: foreign Discord libraries, from their lock files",
+            Self::Clients => "clients: what others wrote for tests, from lock files",
+            Self::Page => "page: types and tests of the playground's modules",
             Self::Unit => "unit: all tests",
         }
     }
@@ -59,6 +63,7 @@ impl Step {
         match self {
             Self::Packages | Self::Tidy | Self::Clients => &[],
             Self::Format | Self::Dependencies | Self::Clippy | Self::Build => &[Self::Packages],
+            Self::Page => &[Self::Clients],
             Self::Unit => &[Self::Packages, Self::Build, Self::Clients],
         }
     }

@@ -130,6 +130,23 @@ pub(super) enum Do {
         message: Value,
         answer: String,
     },
+    Ask {
+        question: String,
+        answers: Vec<String>,
+        #[serde(default)]
+        multiple: bool,
+    },
+    SetNick {
+        #[serde(rename = "for")]
+        guild: String,
+        nick: Option<String>,
+    },
+    Refund {
+        sku: String,
+    },
+    Cancel {
+        sku: String,
+    },
     Typing,
     JoinVoice,
     LeaveVoice,

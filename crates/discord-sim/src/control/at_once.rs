@@ -40,6 +40,32 @@ pub(super) fn at_once(hub: &Arc<Hub>, act: &Act, what: &Do) -> Result<Reply, Fai
             };
             Reply::ok(json!({"outcome": "bought", "entitlement": bought.json()}))
         }
+        Do::Refund { sku } => {
+            let bought = person(hub, act)?.bought(find::sku(hub, sku)?)?;
+            bought.refund();
+            Reply::ok(json!({"outcome": "bought", "entitlement": bought.json()}))
+        }
+        Do::Cancel { sku } => {
+            let bought = person(hub, act)?.bought(find::sku(hub, sku)?)?;
+            let paid = bought.subscription();
+            let why = DriverError::NotForSale("nobody pays for it again and again");
+            paid.ok_or(why)?.cancel();
+            Reply::done()
+        }
+        Do::SetNick { guild, nick } => {
+            let guild = Guild::of(hub, find::guild(hub, guild)?);
+            person(hub, act)?.set_nick(&guild, nick.as_deref())?;
+            Reply::done()
+        }
+        Do::Ask {
+            question,
+            answers,
+            multiple,
+        } => {
+            let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+            let message = seat(hub, act)?.ask(question, &answers, *multiple)?;
+            Reply::ok(json!({"outcome": "message", "message": show::message(&message)}))
+        }
         Do::Authorize {
             address,
             guild: whose,

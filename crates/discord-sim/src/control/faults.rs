@@ -21,6 +21,7 @@ use crate::{
     gateway::GatewayFault,
     hub::Hub,
     scenario::Scenario,
+    sight,
 };
 
 /// A fault to inject.
@@ -169,10 +170,7 @@ struct ClockOrder {
 }
 
 pub(super) async fn clock(State(hub): State<Arc<Hub>>) -> Reply {
-    let ahead = hub.clock.now().unix_micros() - Moment::real().unix_micros();
-    Reply::ok(
-        json!({"now": hub.clock.now().iso(), "frozen": hub.clock.is_frozen(), "ahead_ms": ahead / 1_000}),
-    )
+    Reply::ok(sight::clock(&hub.clock))
 }
 
 pub(super) async fn move_clock(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Reply, Reply> {

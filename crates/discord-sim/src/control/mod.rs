@@ -52,17 +52,6 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/journal", get(journal::page)),
         ("/sim/v1/events", get(journal::events)),
         ("/sim/v1/problems", get(journal::problems)),
-        ("/sim/v1/interactions", get(inspect::list)),
-        ("/sim/v1/interactions/{interaction}", get(inspect::one)),
-        (
-            "/sim/v1/interactions/{interaction}/replay",
-            post(inspect::replay),
-        ),
-        (
-            "/sim/v1/entitlements",
-            get(inspect::shop).post(inspect::trade),
-        ),
-        ("/sim/v1/connections", get(inspect::connections)),
         (
             "/sim/v1/faults",
             get(faults::list).post(faults::inject).delete(faults::clear),
@@ -76,6 +65,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ("/sim/v1/reset", post(build::reset)),
         ("/sim/v1/saving", get(saving::show).post(saving::save)),
     ];
+    all.extend(inspect::routes());
     all.extend(sight::routes());
     all.extend(person::routes());
     all

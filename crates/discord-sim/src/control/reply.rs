@@ -7,7 +7,7 @@ use axum::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::file::{Complaint, Found, read};
+use crate::file::{Complaint, Found, fit, read};
 
 /// An answer in JSON.
 pub(super) struct Reply(StatusCode, Value);
@@ -72,7 +72,15 @@ pub(super) fn body<T: DeserializeOwned>(
     kind: &str,
     mistakes: impl FnOnce(&T) -> Found,
 ) -> Result<T, Reply> {
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| Reply::bad(&format!("the body is no JSON: {error}")))?;
-    read(kind, value, mistakes).map_err(Reply::mistakes)
+    read(kind, json_of(bytes)?, mistakes).map_err(Reply::mistakes)
+}
+
+/// Reads a body whose nulls say something, by its schema alone.
+pub(super) fn body_with_nulls<T: DeserializeOwned>(bytes: &[u8], kind: &str) -> Result<T, Reply> {
+    fit(kind, json_of(bytes)?, |_| Found::new()).map_err(Reply::mistakes)
+}
+
+fn json_of(bytes: &[u8]) -> Result<Value, Reply> {
+    serde_json::from_slice(bytes)
+        .map_err(|error| Reply::bad(&format!("the body is no JSON: {error}")))
 }

@@ -1,6 +1,6 @@
 //! A person and the guilds: joining, leaving, asking to be let in, a nickname, and leave for a bot to add the person.
 
-use super::{DriverError, Person};
+use super::{DriverError, Person, right::may_in_guild};
 use crate::{
     permission,
     setup::{Application, Guild},
@@ -17,7 +17,9 @@ impl Person {
         let joined = self
             .hub
             .turn(|world, now| world.join(guild.id(), self.id(), Vec::new(), now));
-        joined.then_some(()).ok_or(DriverError::NoAccess)
+        joined
+            .then_some(())
+            .ok_or(DriverError::Forbidden("the server has banned the person"))
     }
 
     /// Leaves a guild.
@@ -27,12 +29,14 @@ impl Person {
     /// When the person is not in it, or owns it.
     pub fn leave(&self, guild: &Guild) -> Result<(), DriverError> {
         self.hub.turn(|world, now| {
+            if !world.is_member(guild.id(), self.id()) {
+                let why = "the person is not in that server";
+                return Err(DriverError::Refused(why));
+            }
             let found = world.guilds.get(&guild.id());
-            let may = found.is_some_and(|guild| {
-                guild.owner != self.id() && guild.members.contains_key(&self.id())
-            });
-            if !may {
-                return Err(DriverError::NoAccess);
+            if found.is_some_and(|guild| guild.owner == self.id()) {
+                let why = "who owns a server does not leave it";
+                return Err(DriverError::Refused(why));
             }
             world.remove_member(guild.id(), self.id(), now);
             Ok(())
@@ -57,17 +61,36 @@ impl Person {
     ///
     /// When the person is not in the guild or may not change the own nickname.
     pub fn set_nick(&self, guild: &Guild, nick: Option<&str>) -> Result<(), DriverError> {
-        self.hub.turn(|world, now| {
-            let bits = world.guild_permissions(self.id(), guild.id(), now);
-            if bits & permission::CHANGE_NICKNAME == 0 {
-                return Err(DriverError::NoAccess);
+        match self.rename(guild, self, nick, "") {
+            // Who is called so already has what was wanted.
+            Err(DriverError::Refused("nothing would change")) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Adds a bot to a guild with these permissions, as by its install link.
+    pub(crate) fn add_bot(
+        &self,
+        guild: &Guild,
+        application: u64,
+        permissions: u64,
+    ) -> Result<(), DriverError> {
+        let (id, manage) = (guild.id(), permission::MANAGE_GUILD);
+        self.hub.look(|world, now| {
+            let right = (manage, "the person may not manage the server");
+            may_in_guild(world, self.id(), id, right, now)?;
+            if world.is_member(id, application) {
+                return Err(DriverError::Refused("the bot is in that server already"));
             }
-            world.change_member(guild.id(), self.id(), now, |member| {
-                member.nick = nick.map(ToOwned::to_owned);
-            });
-            world.judge_profile(guild.id(), self.id(), now);
+            if world.banned(id, application) {
+                return Err(DriverError::Refused("the server has banned the bot"));
+            }
             Ok(())
-        })
+        })?;
+        let address = format!(
+            "?client_id={application}&scope=bot+applications.commands&permissions={permissions}"
+        );
+        self.authorize(&address, Some(guild)).map(|_| ())
     }
 
     /// Lets an application add the person to its guilds; the access token for it.

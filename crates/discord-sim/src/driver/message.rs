@@ -253,7 +253,7 @@ impl Seat {
 }
 
 /// Refuses a message that no client would send.
-fn check(body: &Value, files: &[Upload]) -> Result<(), DriverError> {
+pub(super) fn check(body: &Value, files: &[Upload]) -> Result<(), DriverError> {
     let text = body["content"].as_str().unwrap_or_default().trim();
     if text.is_empty() && files.is_empty() && body["poll"].is_null() {
         return Err(DriverError::Refused("the message is empty"));

@@ -43,4 +43,5 @@ pub(crate) use resolve::LARGEST_FILE;
 pub(crate) use sent::Sent;
 pub use shop::{Entitlement, Subscription};
 pub use shown::{Outcome, Shown};
+pub(crate) use thread::ThreadChange;
 pub use view::{ButtonView, MessageView, PictureView, ReactionView, SelectView};

@@ -14,6 +14,9 @@ use crate::{
     world::{InteractionDraft, Upload, World, interaction::kind},
 };
 
+/// Characters of the name that others see.
+const LONGEST_NAME: usize = 32;
+
 /// A person with a Discord account.
 #[derive(Clone)]
 pub struct Person {
@@ -63,6 +66,28 @@ impl Person {
         });
     }
 
+    /// Takes another name that others see, or none.
+    ///
+    /// # Errors
+    ///
+    /// When it is too long.
+    pub(crate) fn call(&self, name: Option<&str>) -> Result<(), DriverError> {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        if name.is_some_and(|name| name.chars().count() > LONGEST_NAME) {
+            return Err(DriverError::Refused("the name is too long"));
+        }
+        self.hub.turn(|world, now| {
+            if let Some(user) = world.users.get_mut(&self.id) {
+                user.display_name = name.map(ToOwned::to_owned);
+            }
+            let guilds: Vec<u64> = world.guilds.keys().copied().collect();
+            for guild in guilds {
+                world.judge_profile(guild, self.id, now);
+            }
+        });
+        Ok(())
+    }
+
     /// Takes a seat in a guild's channel.
     pub fn in_channel(&self, channel: &Channel) -> Seat {
         Seat {
@@ -80,6 +105,33 @@ impl Person {
             .hub
             .turn(|world, now| world.pair(self.id, other.id, now));
         self.in_channel(&Channel::of(&self.hub, id))
+    }
+
+    /// Takes a seat in the private channel with an account of either kind.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such account, it is the person's own, or a bot that the person shares nothing with.
+    pub(crate) fn direct_with(&self, other: u64) -> Result<Seat, DriverError> {
+        let id = self.hub.turn(|world, now| {
+            let account = world.users.get(&other);
+            let account = account.ok_or(DriverError::Refused("there is no such account"))?;
+            if other == self.id {
+                return Err(DriverError::Refused("nobody writes to themselves"));
+            }
+            if !account.bot {
+                return Ok(world.pair(self.id, other, now));
+            }
+            let application = world.applications.get(&other);
+            let installed = application.is_some_and(|own| own.user_installs.contains(&self.id));
+            if installed || world.mutual(self.id, other) {
+                Ok(world.direct(self.id, other, now))
+            } else {
+                let why = "the person shares no server with this bot";
+                Err(DriverError::Forbidden(why))
+            }
+        })?;
+        Ok(self.in_channel(&Channel::of(&self.hub, id)))
     }
 
     /// Takes a seat in the private channel with a bot.

@@ -4,9 +4,9 @@ use super::DriverError;
 use crate::{
     clock::Moment,
     permission::{
-        ADD_REACTIONS, ATTACH_FILES, CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, MANAGE_THREADS,
-        PIN_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, SEND_POLLS,
-        VIEW_CHANNEL,
+        ADD_REACTIONS, ATTACH_FILES, CONNECT, CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS,
+        MANAGE_THREADS, PIN_MESSAGES, READ_MESSAGE_HISTORY, REQUEST_TO_SPEAK, SEND_MESSAGES,
+        SEND_MESSAGES_IN_THREADS, SEND_POLLS, VIEW_CHANNEL,
     },
     world::{Channel, ChannelKind, Message, World},
 };
@@ -19,6 +19,8 @@ const SENTENCES: &[(u64, &str)] = &[
         READ_MESSAGE_HISTORY,
         "the person may not read what was said here before",
     ),
+    (CONNECT, "the person may not come in here"),
+    (REQUEST_TO_SPEAK, "the person may not ask to speak here"),
     (ATTACH_FILES, "the person may not attach files"),
     (SEND_POLLS, "the person may not send polls"),
     (ADD_REACTIONS, "the person may not add new reactions"),
@@ -104,6 +106,26 @@ pub(super) fn in_time_out(world: &World, guild: u64, person: u64, now: Moment) -
     let guild = world.guilds.get(&guild);
     let member = guild.and_then(|guild| guild.members.get(&person));
     member.is_some_and(|member| member.timed_out_until.is_some_and(|end| end > now))
+}
+
+/// Refuses somebody who lacks a right in a guild as a whole.
+pub(super) fn may_in_guild(
+    world: &World,
+    person: u64,
+    guild: u64,
+    (right, sentence): (u64, &'static str),
+    now: Moment,
+) -> Result<(), DriverError> {
+    if !world.is_member(guild, person) {
+        return Err(DriverError::Forbidden("the person is not in that server"));
+    }
+    if world.guild_permissions(person, guild, now) & right == right {
+        Ok(())
+    } else if in_time_out(world, guild, person, now) {
+        Err(DriverError::Forbidden("the person is in time-out"))
+    } else {
+        Err(DriverError::Forbidden(sentence))
+    }
 }
 
 /// A message that is there for a person.

@@ -63,6 +63,24 @@ impl Person {
         self.pay(sku.id(), Some(guild.id()))
     }
 
+    /// What this person bought of something, for itself or for a guild, and still has.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing of that.
+    pub(crate) fn bought(&self, sku: u64) -> Result<Entitlement, DriverError> {
+        let id = self.hub.look(|world, now| {
+            let mut all = world.money.entitlements.values();
+            let own =
+                all.rfind(|own| own.sku == sku && own.user == Some(self.id()) && own.active(now));
+            own.map(|own| own.id)
+        });
+        Ok(Entitlement {
+            hub: self.hub.clone(),
+            id: id.ok_or(DriverError::NotForSale("the person has not bought it"))?,
+        })
+    }
+
     fn pay(&self, sku: u64, guild: Option<u64>) -> Result<Entitlement, DriverError> {
         let bought = self
             .hub

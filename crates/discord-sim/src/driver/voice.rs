@@ -1,9 +1,9 @@
 //! Voice channels as people use them, without sound: in, out, quiet, asking to speak.
 
-use super::{DriverError, Seat};
+use super::{DriverError, Seat, right::may};
 use crate::{
     clock::Moment,
-    permission::REQUEST_TO_SPEAK,
+    permission::{CONNECT, REQUEST_TO_SPEAK},
     world::{Channel, VoiceState, World},
 };
 
@@ -15,17 +15,20 @@ impl Seat {
     /// When it is no such channel, the person may not come in, or it is full.
     pub fn join_voice(&self) -> Result<(), DriverError> {
         let (user, channel) = (self.person.id(), self.channel.id());
-        let joined = self.hub().turn(|world, now| {
-            let guild = world.channels.get(&channel).and_then(Channel::guild)?;
+        self.hub().turn(|world, now| {
+            may(world, user, channel, CONNECT, now)?;
+            let found = world.channels.get(&channel);
+            let hall = found.filter(|found| found.hall.is_some());
+            let guild = hall.and_then(Channel::guild);
+            let guild = guild.ok_or(DriverError::Refused("nobody talks in such a channel"))?;
             if !world.may_connect(user, channel, now) {
-                return None;
+                return Err(DriverError::Forbidden("the channel is full"));
             }
             if world.join_voice(guild, user, channel, now) {
                 world.tell_voice_state(guild, user, now);
             }
-            Some(())
-        });
-        joined.ok_or(DriverError::NoAccess)
+            Ok(())
+        })
     }
 
     /// Leaves voice.
@@ -54,13 +57,13 @@ impl Seat {
     /// When the person is not on it, or may not ask.
     pub fn ask_to_speak(&self) -> Result<(), DriverError> {
         let (user, channel) = (self.person.id(), self.channel.id());
-        let may = self.hub().look(|world, now| {
-            let bits = world.permissions_in(user, channel, now);
-            world.is_stage(channel) && bits & REQUEST_TO_SPEAK != 0
-        });
-        if !may {
-            return Err(DriverError::NoAccess);
-        }
+        self.hub().look(|world, now| {
+            may(world, user, channel, REQUEST_TO_SPEAK, now)?;
+            match world.is_stage(channel) {
+                true => Ok(()),
+                false => Err(DriverError::Refused("this is no stage")),
+            }
+        })?;
         self.in_voice(|world, guild, user, now| {
             let change = |state: &mut VoiceState| state.request_to_speak = Some(now);
             world.change_voice(guild, user, change, now);
@@ -78,6 +81,6 @@ impl Seat {
             act(world, guild, user, now);
             Some(())
         });
-        done.ok_or(DriverError::NoAccess)
+        done.ok_or(DriverError::Refused("the person is not in this channel"))
     }
 }

@@ -90,7 +90,15 @@ pub(crate) fn read<T: DeserializeOwned>(
     value: Value,
     mistakes: impl FnOnce(&T) -> Found,
 ) -> Result<T, Found> {
-    let value = without_nulls(value);
+    fit(kind, without_nulls(value), mistakes)
+}
+
+/// The same for a value whose nulls say something.
+pub(crate) fn fit<T: DeserializeOwned>(
+    kind: &str,
+    value: Value,
+    mistakes: impl FnOnce(&T) -> Found,
+) -> Result<T, Found> {
     let found = check(kind, &value);
     if !found.is_empty() {
         return Err(found);

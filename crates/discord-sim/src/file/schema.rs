@@ -64,8 +64,11 @@ pub(crate) fn check(name: &str, value: &Value) -> Vec<(String, Complaint)> {
             },
         }
     };
-    let document = document(name);
     let mut found = Vec::new();
+    if validator.is_valid(value) {
+        return found;
+    }
+    let document = document(name);
     for error in validator.iter_errors(value) {
         tell(&document, &error, &mut found);
     }

@@ -25,7 +25,7 @@ use crate::{
 
 pub(crate) use feed::Feeds;
 pub(crate) use page::Span;
-pub(crate) use people::people;
+pub(crate) use people::{clock, people};
 pub(crate) use search::Wanted;
 pub(crate) use socket::serve;
 

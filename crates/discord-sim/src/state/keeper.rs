@@ -161,6 +161,6 @@ impl Hub {
                 tokio::time::sleep(took * REST).await;
             }
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }

@@ -88,6 +88,7 @@ impl World {
         allowed: Option<&Value>,
         now: Moment,
     ) -> Pings {
+        let allowed = allowed.filter(|rules| !rules.is_null());
         let open: Vec<u64> = self
             .channels
             .get(&message.channel)

@@ -95,6 +95,11 @@ pub enum Status {
 }
 
 impl Sku {
+    /// Whether the shop shows it; a subscription's group has its name, but is not bought.
+    pub(crate) fn for_sale(&self) -> bool {
+        self.flags & sku_flag::AVAILABLE != 0 && self.kind != sku_type::GROUP
+    }
+
     pub(crate) fn json(&self) -> Value {
         let words = self.name.to_lowercase();
         let slug: Vec<&str> = words.split_whitespace().collect();

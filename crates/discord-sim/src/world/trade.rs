@@ -36,7 +36,7 @@ impl World {
     ) -> Result<u64, &'static str> {
         let found = self.money.skus.get(&sku).cloned();
         let found = found.ok_or("there is no such thing")?;
-        if found.flags & sku_flag::AVAILABLE == 0 || found.kind == sku_type::GROUP {
+        if !found.for_sale() {
             return Err("it is not for sale");
         }
         if guild.is_some_and(|guild| !self.is_member(guild, user)) {

@@ -10,11 +10,13 @@
  * @typedef {{id: Id, name: string, color: number, hoist: boolean, position: number, permissions: string,
  *   managed: boolean, mentionable: boolean}} Role
  * @typedef {{id: Id, name: string, icon: string|null, owner_id: Id, roles: Role[], emojis: any[], stickers?: any[],
- *   me: Member, permissions: string, member_count?: number, description?: string|null}} Guild
+ *   me: Member, permissions: string, member_count?: number, description?: string|null,
+ *   voice_states?: {user_id: Id, channel_id: Id|null, self_mute?: boolean, self_deaf?: boolean}[]}} Guild
  * @typedef {{id: Id, type: number, guild_id?: Id, name?: string, topic?: string|null, position?: number,
  *   parent_id?: Id|null, permissions: string, last_message_id?: Id|null, recipients?: User[], nsfw?: boolean,
  *   rate_limit_per_user?: number, thread_metadata?: any, owner_id?: Id, message_count?: number, member_count?: number,
- *   available_tags?: any[], applied_tags?: Id[]}} Channel
+ *   available_tags?: any[], applied_tags?: Id[], member?: any, user_limit?: number, flags?: number,
+ *   permission_overwrites?: {id: Id, type: number, allow: string, deny: string}[]}} Channel
  * @typedef {{id: Id, channel_id: Id, type: number, author: User, member?: Partial<Member>, content: string,
  *   timestamp: string, edited_timestamp: string|null, flags: number, attachments: any[], embeds: any[],
  *   components: any[], mentions: User[], mention_roles: Id[], mention_everyone: boolean, pinned: boolean,
@@ -29,7 +31,7 @@
  * @typedef {{now: string, frozen: boolean, ahead_ms: number}} Clock
  * @typedef {{user: User, locale: string, guilds: {id: Id, name: string, owner: boolean,
  *   roles: {id: Id, name: string, color: number}[], nick: string|null}[]}} Person
- * @typedef {{nonce: string, channel_id: Id, content: string, files: {name: string}[], reply: Message|null,
+ * @typedef {{nonce: string, channel_id: Id, content: string, files: File[], rest: Record<string, any>, reply: Message|null,
  *   at: string, error: string|null}} Pending A message of ours that has not arrived yet.
  * @typedef {{id: number, kind: 'sent'|'failed', command: string, application: Id, text: string, again?: () => void}} Notice
  *   What became of a command that has no message.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { autocompleteData, commandData } from '../../page/js/composer/build.js';
+import { added, begun, leftOf, picked, removed, typed, typedBehind, typedLine } from '../../page/js/composer/command.js';
 import { entriesOf, findEntries, grouped } from '../../page/js/composer/commands.js';
 import { lineOf, matchEntry, splitOptions } from '../../page/js/composer/line.js';
 import { REQUIRED, hintOf, valueOf } from '../../page/js/composer/values.js';
@@ -144,4 +145,60 @@ test('the bounds of an option are told before anything is wrong', () => {
   assert.equal(hintOf(count), 'Must be between 1 and 10.');
   assert.equal(hintOf(category), '');
   assert.equal(hintOf({ name: 'x', type: 3, min_length: 2, max_length: 2 }), 'Must be exactly 2 characters long.');
+});
+
+test('a begun command shows what is required, and the caret stands where something is missing', () => {
+  const { command, focus } = begun(start);
+  assert.deepEqual([command.given, focus], [['count'], 'count']);
+  assert.deepEqual(leftOf(command).map((option) => option.name), ['category', 'difficulty']);
+  assert.equal(begun(entries[0]).focus, '');
+});
+
+test('a whole line fills the pills in the order of typing', () => {
+  const { command, focus } = begun(start, 'category:two words difficulty:easy count:3');
+  assert.deepEqual(command.given, ['count', 'category', 'difficulty']);
+  assert.deepEqual([...command.filled].map(([name, { text }]) => [name, text]), [['category', 'two words'], ['difficulty', 'easy'], ['count', '3']]);
+  assert.equal(focus, 'count');
+  assert.equal(commandData(start, command.filled, nobody).errors.size, 0);
+});
+
+test('typing the name of an option within another goes on there', () => {
+  let step = typedBehind(begun(start).command, 'category:');
+  assert.deepEqual([step.focus, step.command.tail], ['category', '']);
+  step = typed(step.command, 'category', 'animals');
+  assert.equal(step.focus, null);
+  step = typed(step.command, 'category', 'animals difficulty:');
+  assert.deepEqual([step.focus, step.command.filled.get('category').text], ['difficulty', 'animals']);
+  assert.equal(typed(step.command, 'difficulty', 'category:x').focus, null, 'what is filled is not filled again');
+});
+
+test('words behind a command go to its required option', () => {
+  const entry = { ...entries[0], options: [{ type: 3, name: 'text', required: true }] };
+  const { command, focus } = begun(entry, 'hello there');
+  assert.equal(command.filled.get('text').text, 'hello there');
+  assert.equal(focus, 'text');
+  assert.equal(begun({ ...entry, options: [category] }, 'hello').command.tail, 'hello');
+});
+
+test('a pick goes on to what is missing, a removed pill back to the one before', () => {
+  const begin = typedBehind(begun(start).command, 'category:').command;
+  const step = picked(begin, 'category', { text: 'Animals', picked: { value: 'animals', label: 'Animals' } });
+  assert.equal(step.focus, 'count');
+  const again = picked(step.command, 'count', { text: '3' });
+  assert.equal(again.focus, '');
+  assert.equal(typedLine(again.command), '/hangman start count:3 category:Animals');
+  const less = removed(again.command, 'category');
+  assert.deepEqual([less.command.given, less.focus], [['count'], 'count']);
+  assert.deepEqual(removed(less.command, 'count').command.given, ['count'], 'a required one is emptied');
+  assert.equal(added(less.command, 'difficulty').focus, 'difficulty');
+});
+
+test('the name of the option whose pill has the caret already may be typed all the same', () => {
+  const { command } = begun(start);
+  assert.equal(typed(command, 'count', 'count:').command.filled.get('count').text, '');
+  const half = typed(command, 'count', 'count').command;
+  assert.equal(typed(half, 'count', 'count:').command.filled.get('count').text, '');
+  assert.equal(typed(command, 'count', 'count:3').command.filled.get('count').text, '3', 'as a paste');
+  const full = typed(command, 'category', 'a category').command;
+  assert.equal(typed(full, 'category', 'a category:').command.filled.get('category').text, 'a category:');
 });

@@ -13,7 +13,7 @@ const MEASURED: usize = 20;
 /// How far back they are looked for.
 const LOOKED_AT: usize = 200;
 
-pub(in super::super) async fn connections(State(hub): State<Arc<Hub>>) -> Reply {
+pub(super) async fn connections(State(hub): State<Arc<Hub>>) -> Reply {
     let applications: Vec<(u64, String, Option<String>)> = hub.look(|world, _| {
         let all = world.applications.values();
         all.map(|found| (found.id, found.name.clone(), found.endpoint.clone()))

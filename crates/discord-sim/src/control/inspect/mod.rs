@@ -2,18 +2,17 @@
 
 mod connections;
 mod replay;
+mod session;
 mod shop;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::extract::{Path, Query, State};
+use axum::{
+    extract::{Path, Query, State},
+    routing::{MethodRouter, get, post},
+};
 use serde_json::{Value, json};
 
-pub(super) use self::{
-    connections::connections,
-    replay::replay,
-    shop::{shop, trade},
-};
 use super::reply::Reply;
 use crate::{
     hub::Hub,
@@ -28,8 +27,23 @@ const LONGEST_PAGE: usize = 500;
 /// Most requests that are shown beside those of an interaction.
 const BESIDE: usize = 200;
 
+/// The paths for developers.
+pub(super) fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
+    vec![
+        ("/sim/v1/interactions", get(list)),
+        ("/sim/v1/interactions/{interaction}", get(one)),
+        (
+            "/sim/v1/interactions/{interaction}/replay",
+            post(replay::replay),
+        ),
+        ("/sim/v1/entitlements", get(shop::shop).post(shop::trade)),
+        ("/sim/v1/connections", get(connections::connections)),
+        ("/sim/v1/session/test", get(session::test)),
+    ]
+}
+
 /// Interactions, newest first.
-pub(super) async fn list(
+async fn list(
     State(hub): State<Arc<Hub>>,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Reply, Reply> {
@@ -61,10 +75,7 @@ pub(super) async fn list(
 }
 
 /// An interaction with everything that belongs to it.
-pub(super) async fn one(
-    State(hub): State<Arc<Hub>>,
-    Path(id): Path<String>,
-) -> Result<Reply, Reply> {
+async fn one(State(hub): State<Arc<Hub>>, Path(id): Path<String>) -> Result<Reply, Reply> {
     hub.expire();
     let (subject, thread) = known(&hub, &id)?;
     let subject = hub.look(|world, _| subject.and_next(world));

@@ -28,7 +28,7 @@ enum How {
     Event,
 }
 
-pub(in super::super) async fn replay(
+pub(super) async fn replay(
     State(hub): State<Arc<Hub>>,
     Path(id): Path<String>,
     bytes: Bytes,

@@ -47,7 +47,7 @@ enum What {
 }
 
 /// Everything that is sold, and everything that somebody has.
-pub(in super::super) async fn shop(State(hub): State<Arc<Hub>>) -> Reply {
+pub(super) async fn shop(State(hub): State<Arc<Hub>>) -> Reply {
     // A turn, so that periods that have ended are billed.
     Reply::ok(hub.turn(|world, now| shown(world, now)))
 }
@@ -94,10 +94,7 @@ fn owner(world: &World, entitlement: &Entitlement) -> Value {
 }
 
 /// Gives, ends or takes away.
-pub(in super::super) async fn trade(
-    State(hub): State<Arc<Hub>>,
-    bytes: Bytes,
-) -> Result<Reply, Reply> {
+pub(super) async fn trade(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Result<Reply, Reply> {
     let order: Order = body(&bytes, "EntitlementOrder", mistakes)?;
     let id = match order.what {
         What::Sell => sell(&hub, &order)?,

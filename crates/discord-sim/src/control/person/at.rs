@@ -2,11 +2,14 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use serde_json::Value;
+
 use crate::{
     control::{find, reply::Reply},
     driver::{DriverError, MessageView, Person, Seat},
     hub::Hub,
-    setup::Channel,
+    setup::{Channel, Guild},
+    sight::Sight,
     world::Upload,
 };
 
@@ -44,6 +47,18 @@ impl At {
         Ok(Person::of(&self.hub, id))
     }
 
+    /// The path's guild, by id or name.
+    pub(super) fn guild(&self) -> Result<Guild, Reply> {
+        let id = find::guild(&self.hub, self.text("guild"))?;
+        Ok(Guild::of(&self.hub, id))
+    }
+
+    /// The path's other account, a person or a bot.
+    pub(super) fn member(&self) -> Result<Person, Reply> {
+        let id = find::account(&self.hub, self.text("member"))?;
+        Ok(Person::of(&self.hub, id))
+    }
+
     /// The path's channel, by id or name.
     fn channel(&self) -> Result<u64, Reply> {
         let there = |id: &u64| self.hub.look(|world, _| world.channels.contains_key(id));
@@ -72,6 +87,13 @@ impl At {
         } else {
             Err(DriverError::NoAccess.into())
         }
+    }
+
+    /// The channel of a seat, as the one who sits there sees it.
+    pub(super) fn channel_view(&self, seat: &Seat) -> Value {
+        let (channel, person) = (seat.channel().id(), seat.person().id());
+        self.hub
+            .look(|world, now| Sight::of(world, person, now).channel(channel))
     }
 
     /// The path's message, which is in the path's channel.

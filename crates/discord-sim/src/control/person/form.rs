@@ -8,9 +8,8 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    control::reply::{Reply, body},
+    control::reply::{Reply, body_with_nulls},
     driver::LARGEST_FILE,
-    file::Found,
     rest,
     world::Upload,
 };
@@ -32,7 +31,7 @@ pub(super) async fn read<T: DeserializeOwned>(
     if json.len() > LARGEST_JSON {
         return Err(too_large("the JSON is larger than 1 MiB"));
     }
-    Ok((body(&json, kind, |_| Found::new())?, files))
+    Ok((body_with_nulls(&json, kind)?, files))
 }
 
 /// Reads a body that has no files.

@@ -7,7 +7,11 @@ mod at;
 mod form;
 mod interactions;
 mod messages;
+mod moderation;
+mod places;
+mod profile;
 mod refusal;
+mod threads;
 
 use std::sync::Arc;
 
@@ -19,5 +23,9 @@ use crate::hub::Hub;
 pub(super) fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
     let mut all = vec![("/sim/v1/as/{user}/interactions", post(interactions::create))];
     all.extend(messages::routes());
+    all.extend(threads::routes());
+    all.extend(moderation::routes());
+    all.extend(places::routes());
+    all.extend(profile::routes());
     all
 }

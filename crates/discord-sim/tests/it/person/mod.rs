@@ -2,10 +2,16 @@
 
 mod commands;
 mod components;
+mod described;
 mod forms;
+mod hostile;
 mod messages;
 mod modals;
+mod moderation;
 mod overdue;
+mod places;
+mod profile;
+mod threads;
 
 use discord_sim::Person;
 use serde_json::{Value, json};
@@ -23,8 +29,10 @@ impl Stage {
 
     /// A person acts.
     async fn acts(&self, person: &Person, method: &str, path: &str, body: Value) -> Answer {
-        let path = self.own(person, path);
-        self.bot.open.call(method, &path, body).await
+        let whole = self.own(person, path);
+        let answer = self.bot.open.call(method, &whole, body).await;
+        described::check(method, path, &answer);
+        answer
     }
 
     /// The same with files: their names and what is in them.
@@ -36,8 +44,10 @@ impl Stage {
         body: &Value,
         files: &[(&str, &[u8])],
     ) -> Answer {
-        let path = self.own(person, path);
-        self.bot.open.form(method, &path, body, files).await
+        let whole = self.own(person, path);
+        let answer = self.bot.open.form(method, &whole, body, files).await;
+        described::check(method, path, &answer);
+        answer
     }
 
     /// A person does what has to work.

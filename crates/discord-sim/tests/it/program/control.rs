@@ -37,8 +37,10 @@ fn operations() -> Vec<(String, String, Value)> {
             .unwrap()
             .starts_with("as_")
     };
-    // Those of one interaction or one fault need one that is there: `inspect` has them.
-    let of_one = |path: &str| path.contains("{interaction}") || path.contains("{fault}");
+    // Those of one interaction, one fault or a session need one that is there: `inspect` has them.
+    let of_one = |path: &str| {
+        path.contains("{interaction}") || path.contains("{fault}") || path.contains("/session/")
+    };
     each.filter(|(_, path, operation)| {
         let streams = streams.iter().any(|name| operation["operationId"] == *name);
         !streams && !acts(operation) && !of_one(path)
@@ -132,7 +134,7 @@ async fn a_mistake_is_told_with_its_place_and_a_remedy() {
         (
             "/act",
             json!({"user": "bob", "channel": "general", "do": "jump"}),
-            "do: \"jump\" is not known here; write one of slash, autocomplete, click, select, submit, user_menu, message_menu, launch, say, buy, authorize, refuse, interested, reply, edit, delete, react, unreact, pin, unpin, vote, unvote, typing, join_voice, leave_voice, join, leave, thread, post",
+            "do: \"jump\" is not known here; write one of slash, autocomplete, click, select, submit, user_menu, message_menu, launch, say, buy, authorize, refuse, interested, reply, edit, delete, react, unreact, pin, unpin, vote, unvote, typing, join_voice, leave_voice, join, leave, thread, post, ask, set_nick, refund, cancel",
         ),
         (
             "/act",
@@ -357,6 +359,15 @@ async fn people_buy_and_take_part() {
         (&bought["outcome"], &bought["entitlement"]["type"]),
         (&json!("bought"), &json!(8))
     );
+    let cancel = json!({"user": "bob", "do": "cancel", "sku": "Gold"});
+    assert_eq!(sim.post("/act", cancel).await["outcome"], "done");
+    let refund = json!({"user": "bob", "do": "refund", "sku": "Gold"});
+    let back = sim.post("/act", refund.clone()).await;
+    assert_eq!(back["entitlement"]["deleted"], true);
+    let nothing = sim.call("POST", "/act", refund).await.json()["error"].clone();
+    assert_eq!(nothing, "it cannot be bought: the person has not bought it");
+    sim.post("/act", json!({"user": "bob", "do": "buy", "sku": "Gold"}))
+        .await;
     let hall = json!({"user": "bob", "do": "buy", "sku": "Hall", "for": "Guildhall"});
     let hall = sim.post("/act", hall).await;
     assert!(hall["entitlement"]["guild_id"].is_string(), "{hall}");
@@ -407,6 +418,10 @@ async fn people_talk_mark_come_and_go() {
             "{what}"
         );
     }
+    let ask = json!({"do": "ask", "question": "Tea?", "answers": ["yes", "no"]});
+    assert_eq!(sim.act(ask).await["outcome"], "message");
+    let nick = json!({"user": "bob", "do": "set_nick", "for": "Guildhall", "nick": "B"});
+    assert_eq!(sim.post("/act", nick).await["outcome"], "done");
     let edited = sim
         .act(json!({"do": "edit", "message": message, "text": "bye"}))
         .await;

@@ -1,7 +1,7 @@
 // What is being written in each channel, kept while others are looked at; the text also over a reload.
 // @ts-check
 
-import { useCallback, useRef, useState } from '../html.js';
+import { useCallback, useLayoutEffect, useRef, useState } from '../html.js';
 import { get } from '../state/store.js';
 
 /**
@@ -14,6 +14,9 @@ import { get } from '../state/store.js';
 
 /** @type {Map<string, Draft>} */
 const drafts = new Map();
+
+/** The composers that are there, by whose draft they show. @type {Map<string, (parts: Partial<Draft>) => void>} */
+const shown = new Map();
 
 /** @returns {Draft} */
 const nothing = () => ({ text: '', names: new Map(), uploads: [], ping: true, command: null });
@@ -58,7 +61,27 @@ export function useDraft(channel) {
     drafts.set(key, next);
     draw(next);
   }, [key]);
+  useLayoutEffect(() => {
+    shown.set(key, change);
+    return () => {
+      shown.delete(key);
+    };
+  }, [key]);
   return [draft, change, () => now.current];
 }
 
-export const clean = nothing;
+/**
+ * Changes a draft from elsewhere, whether its composer is there or not.
+ * @param {string} channel @param {(now: Draft) => Partial<Draft>} how
+ */
+export function changeDraft(channel, how) {
+  const key = keyOf(channel);
+  const before = drafts.get(key) ?? stored(key);
+  const change = shown.get(key);
+  if (change) change(how(before));
+  else {
+    const next = { ...before, ...how(before) };
+    drafts.set(key, next);
+    store(key, next);
+  }
+}

@@ -15,12 +15,13 @@ const JUMBO = 30;
 
 /**
  * What is allowed in which place: everything in messages, descriptions and values; no blocks and no mentions in titles
- * and names of fields; one line in previews.
- * @type {Record<'full'|'title'|'line', Rules>}
+ * and names of fields (and no links in what is one itself); one line in previews.
+ * @type {Record<'full'|'title'|'label'|'line', Rules>}
  */
 const PLACES = {
   full: { mentions: true, links: true, codeBlocks: true, blocks: true, lists: LIST_DEPTH, quotes: true, depth: DEPTH },
   title: { mentions: false, links: true, codeBlocks: false, blocks: false, lists: 0, quotes: false, depth: DEPTH },
+  label: { mentions: false, links: false, codeBlocks: false, blocks: false, lists: 0, quotes: false, depth: DEPTH },
   line: { mentions: true, links: false, codeBlocks: false, blocks: false, lists: 0, quotes: false, depth: DEPTH },
 };
 

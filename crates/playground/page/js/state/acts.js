@@ -26,7 +26,7 @@ const me = () => {
 export async function sendMessage(channel, content, files = [], rest = {}) {
   const { replies, pending } = get();
   const reply = replies.get(channel) ?? null;
-  const one = { nonce: nonce(), channel_id: channel, content, files: files.map(({ name }) => ({ name })), reply,
+  const one = { nonce: nonce(), channel_id: channel, content, files, rest, reply,
     at: new Date().toISOString(), error: null };
   set({ pending: mapped(pending, channel, [...(pending.get(channel) ?? []), one]), replies: mapped(replies, channel) });
   const body = { content, nonce: one.nonce, ...(reply ? { message_reference: { message_id: reply.id } } : {}), ...rest };
@@ -37,6 +37,14 @@ export async function sendMessage(channel, content, files = [], rest = {}) {
       known.nonce === one.nonce ? { ...known, error: error.message } : known);
     set({ pending: mapped(get().pending, channel, own) });
   }
+}
+
+/** Sends a message that was refused once more. @param {import('../types.js').Pending} pending */
+export function sendAgain(pending) {
+  dropPending(pending.channel_id, pending.nonce);
+  const { replies } = get();
+  if (pending.reply) set({ replies: mapped(replies, pending.channel_id, pending.reply) });
+  return sendMessage(pending.channel_id, pending.content, pending.files, pending.rest);
 }
 
 /** Forgets a message that was refused. @param {string} channel @param {string} which */

@@ -1,7 +1,9 @@
 // What the feed tells, applied to the state. It is told what is, not what changed: the told replaces the known.
 // @ts-check
 
+import { firstMembers } from './members.js';
 import { arrived, gone } from './messages.js';
+import { noticed, recall } from './read.js';
 import { get, mapped, set } from './store.js';
 
 /** How long somebody is shown as typing, in ms. */
@@ -19,12 +21,14 @@ export function arriveReady(ready) {
     guilds.set(guild.id, guild);
     for (const channel of [...own, ...threads]) channels.set(channel.id, { guild_id: guild.id, ...channel });
     members.set(guild.id, new Map(first.map((member) => [member.user.id, member])));
+    firstMembers(guild.id, first);
     for (const member of first) users.set(member.user.id, member.user);
   }
   for (const channel of ready.directs) {
     channels.set(channel.id, channel);
     for (const user of channel.recipients ?? []) users.set(user.id, user);
   }
+  recall(ready.user.id, channels.values());
   const applications = new Map(ready.applications.map((application) => [application.id, application]));
   set({ me: ready.user, locale: ready.locale, guilds, channels, members, users, applications, clock: ready.clock });
 }
@@ -36,6 +40,8 @@ const KINDS = {
     const channels = new Map([...get().channels].filter(([, channel]) => channel.guild_id !== id));
     set({ guilds: mapped(get().guilds, id), members: mapped(get().members, id), channels });
   },
+  application: ({ application }) =>
+    set({ applications: mapped(get().applications, application.id, application) }),
   channel: ({ channel }) => set({ channels: mapped(get().channels, channel.id, channel) }),
   channel_gone: ({ id }) => set({ channels: mapped(get().channels, id), messages: mapped(get().messages, id) }),
   member: ({ guild_id: guild, member }) => {
@@ -50,10 +56,11 @@ const KINDS = {
     const mine = user.id === get().me?.id;
     set({ users: mapped(get().users, user.id, user), ...(mine ? { me: user, locale: locale ?? get().locale } : {}) });
   },
-  message: ({ message }) => {
+  message: ({ message, created }) => {
     arrived(message);
     stopTyping(message.channel_id, message.author.id);
     newest(message);
+    if (created) noticed(message);
   },
   message_gone: ({ channel_id: channel, id }) => gone(channel, id),
   typing: ({ channel_id: channel, user_id: user }) => {

@@ -12,6 +12,17 @@ const PAGE = 50;
 /** Most messages that are kept of a channel: beyond it the far end goes, and is asked for again when it is needed. */
 const MOST = 300;
 
+/** Channels whose reader is not at the end. @type {Set<string>} */
+const held = new Set();
+/** By channel what was told while messages were fetched: it is newer than what comes. @type {Map<string, (() => void)[]>} */
+const missed = new Map();
+
+/** While somebody reads older messages these stay, and the newest are left out when there are too many. @param {string} channel @param {boolean} reads */
+export function hold(channel, reads) {
+  if (reads) held.add(channel);
+  else held.delete(channel);
+}
+
 /** Snowflakes in order of time. @param {string} a @param {string} b */
 export const order = (a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
@@ -28,7 +39,9 @@ export async function load(channel, around) {
     const found = await api.messages(me, channel, { limit: PAGE, around });
     if (get().me?.id !== me) return;
     put(channel, { items: found.messages, before: found.before, after: found.after, status: 'ready' });
+    catchUp(channel);
   } catch (error) {
+    missed.delete(channel);
     put(channel, { items: [], before: false, after: false, status: 'failed', error: String(error.message) });
   }
 }
@@ -45,10 +58,24 @@ export async function more(channel, side) {
     const now = pageOf(channel);
     if (!now || get().me?.id !== me) return;
     put(channel, joined(now, found, side));
+    catchUp(channel);
   } catch {
+    missed.delete(channel);
     const now = pageOf(channel);
     if (now) put(channel, { ...now, status: 'ready' });
   }
+}
+
+/** Says again what was told while messages were fetched. @param {string} channel */
+function catchUp(channel) {
+  const told = missed.get(channel) ?? [];
+  missed.delete(channel);
+  told.forEach((tell) => tell());
+}
+
+/** Keeps what is told while messages are fetched. @param {string} channel @param {() => void} tell */
+function keepFor(channel, tell) {
+  if (pageOf(channel)?.status === 'loading') missed.set(channel, [...(missed.get(channel) ?? []), tell]);
 }
 
 /** @param {Page} page @param {{messages: Message[], before: boolean, after: boolean}} found @param {'before'|'after'} side @returns {Page} */
@@ -75,6 +102,7 @@ export function arrived(message) {
   }
   const page = pageOf(message.channel_id);
   if (!page) return;
+  keepFor(message.channel_id, () => arrived(message));
   const at = page.items.findIndex((known) => known.id === message.id);
   if (at >= 0) {
     const items = page.items.slice();
@@ -86,7 +114,12 @@ export function arrived(message) {
   const isNewest = !last || order(message.id, last.id) > 0;
   // Between two ends that are not here yet it comes with its page.
   if (isNewest ? page.after : page.before && order(message.id, page.items[0].id) < 0) return;
-  const items = [...page.items, message].sort((a, b) => order(a.id, b.id));
+  if (isNewest && page.items.length >= MOST && held.has(message.channel_id)) {
+    put(message.channel_id, { ...page, after: true });
+    return;
+  }
+  const items = [...page.items, message];
+  if (!isNewest) items.sort((a, b) => order(a.id, b.id));
   const cut = items.length > MOST;
   put(message.channel_id, { ...page, items: items.slice(-MOST), before: page.before || cut });
 }
@@ -94,7 +127,9 @@ export function arrived(message) {
 /** @param {string} channel @param {string} id */
 export function gone(channel, id) {
   const page = pageOf(channel);
-  if (page) put(channel, { ...page, items: page.items.filter((message) => message.id !== id) });
+  if (!page) return;
+  keepFor(channel, () => gone(channel, id));
+  if (page.items.some((message) => message.id === id)) put(channel, { ...page, items: page.items.filter((message) => message.id !== id) });
 }
 
 /** Back to the newest messages. @param {string} channel */

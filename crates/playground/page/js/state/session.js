@@ -4,11 +4,15 @@
 import * as api from '../api.js';
 import { follow } from '../feed.js';
 import { apply, arriveReady } from './apply.js';
+import { hasMessages } from './channels.js';
 import { load } from './messages.js';
 import { go, placeOf } from './place.js';
+import { catchUp } from './read.js';
 import { forget, get, set } from './store.js';
 
 let stop = () => {};
+/** Whose feed that is. @type {string|null} */
+let following = null;
 /** Notices that came while everything was fetched: they are newer. @type {any[]|null} */
 let held = null;
 
@@ -23,6 +27,7 @@ export async function loadPeople() {
 export function become(user) {
   stop();
   forget();
+  following = user;
   held = [];
   stop = follow(user, {
     live: () => fetchAll(user),
@@ -30,8 +35,24 @@ export function become(user) {
       if (held) held.push(notice);
       else hear(notice, user);
     },
-    lost: () => set({ connection: 'lost' }),
+    lost: () => {
+      set({ connection: 'lost' });
+      askWhether(user);
+    },
   });
+}
+
+/** A feed that does not open may be one of somebody who is not there. @param {string} user */
+async function askWhether(user) {
+  try {
+    await api.ready(user);
+  } catch (error) {
+    if (error.status !== 404 || following !== user) return;
+    stop();
+    forget();
+    set({ connection: 'nobody' });
+    loadPeople().catch(() => {});
+  }
 }
 
 /** @param {any} notice @param {string} user */
@@ -55,9 +76,11 @@ async function fetchAll(user) {
     set({ connection: 'live', commands: get().commands + 1 });
     go(placeOf(location.hash));
     const { channel } = get().place;
-    if (channel) await load(channel);
+    if (channel && hasMessages(get().channels.get(channel))) await load(channel);
+    catchUp();
   } catch (error) {
     held = null;
-    set({ connection: error.status === 404 ? 'nobody' : 'lost' });
+    set({ connection: 'lost' });
+    if (error.status === 404) askWhether(user);
   }
 }

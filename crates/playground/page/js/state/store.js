@@ -39,6 +39,8 @@ const start = () => ({
   place: { guild: null, channel: null },
   /** The last message that was read, by channel. @type {Map<string, string>} */
   read: new Map(),
+  /** Unread messages that are for me, by channel. @type {Map<string, number>} */
+  mentions: new Map(),
   /** Ephemeral messages that were dismissed. @type {Set<string>} */
   dismissed: new Set(),
   /** The message that the composer answers, by channel. @type {Map<string, import('../types.js').Message>} */
@@ -49,8 +51,11 @@ const start = () => ({
   editing: null,
   /** The interaction whose modal is open. @type {string|null} */
   modal: null,
-  /** What is unfolded: columns, drawers and the developers' panel. */
-  ui: { panel: false, members: true, drawer: /** @type {null|'channels'|'members'|'panel'} */ (null) },
+  /** What lies over the page by the frame's hand: a profile, settings, the switcher. @type {any} */
+  overlay: null,
+  /** What is unfolded: columns, drawers, what is searched for and the developers' panel. */
+  ui: { panel: false, members: true, drawer: /** @type {null|'channels'|'members'|'panel'} */ (null),
+    search: /** @type {string|null} */ (null) },
 });
 
 /** @typedef {ReturnType<typeof start>} State */
