@@ -4,7 +4,7 @@
 //! jumps meanwhile. A failure names its seed and the request.
 
 mod bounds;
-mod values;
+pub(crate) mod values;
 
 use std::{collections::BTreeMap, time::Duration};
 

@@ -55,10 +55,10 @@ export const ready = (user) => call('GET', as(user));
 export const messages = (user, channel, where = {}) =>
   call('GET', `${inChannel(user, channel)}/messages${query(where)}`);
 export const pins = (user, channel) => call('GET', `${inChannel(user, channel)}/pins`);
-export const threads = (user, channel) => call('GET', `${inChannel(user, channel)}/threads`);
+export const threads = (user, channel, where = {}) => call('GET', `${inChannel(user, channel)}/threads${query(where)}`);
 export const commands = (user, channel) => call('GET', `${inChannel(user, channel)}/commands`);
 export const members = (user, guild, where = {}) => call('GET', `${inGuild(user, guild)}/members${query(where)}`);
-export const search = (user, guild, content) => call('GET', `${inGuild(user, guild)}/search${query({ content })}`);
+export const search = (user, guild, where) => call('GET', `${inGuild(user, guild)}/search${query(where)}`);
 export const feedAddress = (user) => {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   return `${scheme}://${location.host}${BASE}${as(user)}/feed`;
@@ -90,6 +90,10 @@ export const voice = (user, guild, channel, on) => call(on ? 'PUT' : 'DELETE', `
 export const changeMe = (user, body) => call('PATCH', as(user), body);
 export const skus = (user) => call('GET', `${as(user)}/skus`);
 export const buy = (user, body) => call('POST', `${as(user)}/buy`, body);
+
+// The world itself, as a test or a world file would found it.
+export const addUser = (body) => call('POST', '/users', body);
+export const addMember = (guild, body) => call('POST', `/guilds/${part(guild)}/members`, body);
 
 // Developers.
 export const interactions = (where = {}) => call('GET', `/interactions${query(where)}`);

@@ -5,7 +5,10 @@ import { html, render } from './html.js';
 import { Frame } from './shell/frame.js';
 import { become, loadPeople } from './state/session.js';
 import { go, placeOf } from './state/place.js';
-import { get } from './state/store.js';
+import { get, set } from './state/store.js';
+
+/** Between tries to reach the simulator, in ms. */
+const PAUSE_MS = 1000;
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 render(html`<${Frame} />`, app);
@@ -20,14 +23,17 @@ async function start() {
   try {
     const people = await loadPeople();
     if (people.length > 0) become(people[0].user.username);
+    else set({ connection: 'nobody' });
   } catch {
-    window.setTimeout(start, 1000);
+    set({ connection: 'lost' });
+    window.setTimeout(start, PAUSE_MS);
   }
 }
 
 window.addEventListener('hashchange', () => {
   const wanted = placeOf(location.hash);
-  const { me } = get();
-  if (wanted.person && me && wanted.person !== me.username && wanted.person !== me.id) become(wanted.person);
-  else go(wanted);
+  const { me, connection } = get();
+  const same = me && (wanted.person === me.username || wanted.person === me.id);
+  if (wanted.person && (!same || connection === 'nobody')) become(wanted.person);
+  else if (me) go(wanted);
 });

@@ -15,7 +15,8 @@
  * @typedef {{id: Id, type: number, guild_id?: Id, name?: string, topic?: string|null, position?: number,
  *   parent_id?: Id|null, permissions: string, last_message_id?: Id|null, recipients?: User[], nsfw?: boolean,
  *   rate_limit_per_user?: number, thread_metadata?: any, owner_id?: Id, message_count?: number, member_count?: number,
- *   available_tags?: any[], applied_tags?: Id[], member?: any, user_limit?: number}} Channel
+ *   available_tags?: any[], applied_tags?: Id[], member?: any, user_limit?: number, flags?: number,
+ *   permission_overwrites?: {id: Id, type: number, allow: string, deny: string}[]}} Channel
  * @typedef {{id: Id, channel_id: Id, type: number, author: User, member?: Partial<Member>, content: string,
  *   timestamp: string, edited_timestamp: string|null, flags: number, attachments: any[], embeds: any[],
  *   components: any[], mentions: User[], mention_roles: Id[], mention_everyone: boolean, pinned: boolean,

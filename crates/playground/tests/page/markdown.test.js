@@ -123,6 +123,7 @@ holds('lists nest by how far they are indented', [
   ['- a\n  - b\n    - c\n- d', 'ul(a\nul(b\nul(c));d)'],
   ['- a\n  still a\nb', 'ul(a\nstill a)b'],
   ['- a\n\n- b', 'ul(a)\nul(b)'],
+  ['- a\n1. b\n2. c', 'ul(a)ol1(b;c)'],
   ['-a', '-a'],
   ['- ', '- '],
   ['- # a', 'ul(h1(a))'],

@@ -4,7 +4,7 @@ use rand::{RngExt as _, rngs::StdRng};
 use serde_json::{Value, json};
 
 /// Ids that are none, or nobody's.
-pub(super) const IDS: [&str; 12] = [
+pub(crate) const IDS: [&str; 12] = [
     "0",
     "1",
     "-1",
@@ -19,7 +19,7 @@ pub(super) const IDS: [&str; 12] = [
     "@original",
 ];
 /// Keys that queries of some operation have.
-pub(super) const QUERY: [&str; 26] = [
+pub(crate) const QUERY: [&str; 26] = [
     "limit",
     "before",
     "after",
@@ -49,7 +49,7 @@ pub(super) const QUERY: [&str; 26] = [
 ];
 
 /// What takes the place of a value.
-pub(super) fn hostile(chance: &mut StdRng, ids: &[String]) -> Value {
+pub(crate) fn hostile(chance: &mut StdRng, ids: &[String]) -> Value {
     let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
     let nested = (0..50).fold(
         json!({}),
@@ -124,7 +124,7 @@ fn places(body: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 /// A body with some of its values replaced, taken away or many times there.
-pub(super) fn changed(mut body: Value, chance: &mut StdRng, ids: &[String]) -> Value {
+pub(crate) fn changed(mut body: Value, chance: &mut StdRng, ids: &[String]) -> Value {
     for _ in 0..chance.random_range(0..3) {
         let mut all = Vec::new();
         places(&body, "", &mut all);

@@ -4,6 +4,7 @@ mod commands;
 mod components;
 mod described;
 mod forms;
+mod hostile;
 mod messages;
 mod modals;
 mod moderation;

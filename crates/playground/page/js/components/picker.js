@@ -19,7 +19,7 @@ export function Picker({ component, value, onChange, disabled = false, busy = fa
   const [open, toggle] = useState(false);
   const min = component.min_values ?? 1;
   const max = component.max_values ?? 1;
-  const shown = value.map((id) => all.find((option) => option.id === id)).filter(Boolean);
+  const shown = value.flatMap((id) => all.find((option) => option.id === id) ?? []);
   const words = shown.map((option) => option.label).join(', ');
   const close = () => {
     toggle(false);

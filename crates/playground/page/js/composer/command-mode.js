@@ -38,37 +38,40 @@ export function CommandMode({ channel, command, start, now, onChange, onSend, on
     return () => { taker.current = null; };
   });
 
-  const current = () => now() ?? command;
-  /** @param {import('./command.js').Step} step */
-  const go = ({ command: next, focus: name }) => {
+  /** @param {(command: Command) => import('./command.js').Step} how @returns {Command} */
+  const go = (how) => {
+    // A field that is taken away loses the caret and says so: by then the command may be gone.
+    const current = now();
+    if (!current) return command;
+    const { command: next, focus: name } = how(current);
     if (name !== null) wanted.current = { name, end: true };
     onChange(next);
     return next;
   };
   /** @type {import('./pill.js').Acts & {add: (name: string) => void, typeBehind: (text: string) => void}} */
   const acts = {
-    type: (name, text) => go(typed(current(), name, text)),
-    typeBehind: (text) => go(typedBehind(current(), text)),
-    pick: (name, filled, stay) => {
-      const step = picked(current(), name, filled);
-      return go(stay ? { ...step, focus: null } : step);
-    },
-    add: (name) => go(added(current(), name)),
-    remove: (name) => go(removed(current(), name)),
-    back: (name) => back(current(), name, { go, move: acts.move, onLeave }),
+    type: (name, text) => go((current) => typed(current, name, text)),
+    typeBehind: (text) => go((current) => typedBehind(current, text)),
+    pick: (name, filled, stay) => go((current) => {
+      const step = picked(current, name, filled);
+      return stay ? { ...step, focus: null } : step;
+    }),
+    add: (name) => go((current) => added(current, name)),
+    remove: (name) => go((current) => removed(current, name)),
+    back: (name) => back(command, name, { acts, onLeave }),
     move: (name, by) => {
-      const order = [...current().given, ''];
+      const order = [...command.given, ''];
       const next = order[order.indexOf(name) + by];
       if (next === undefined) return false;
       enter(fieldOf(ref.current, next), by < 0);
       return true;
     },
     focus,
-    send: (whole) => onSend(whole ?? current()),
+    send: (whole) => onSend(whole ?? now() ?? command),
     leave: () => onLeave(''),
     files: (files, name) => {
-      const step = withFile(current(), files[0], name ?? focused);
-      if (step) go(step);
+      const step = withFile(command, files[0], name ?? focused);
+      if (step) go(() => step);
     },
   };
   const { entry, errors } = command;
@@ -86,7 +89,8 @@ export function CommandMode({ channel, command, start, now, onChange, onSend, on
     })}
     <${Tail} command=${command} left=${leftOf(command)} acts=${acts} focused=${focused === ''} />
     ${errors.size > 0 && html`<ul class="composer-errors">${[...errors].map(([name, text]) => html`<li key=${name}
-      id=${`${prefix}-error-${name}`} class=${focused === name ? 'unseen' : ''}><strong dir="auto">${shownOf(command, name)}</strong> ${text}</li>`)}</ul>`}
+      id=${`${prefix}-error-${name}`} class=${focused === name ? 'unseen' : ''}>
+        <strong dir="auto">${shownOf(command, name)}</strong> ${text}</li>`)}</ul>`}
   </div>`;
 }
 
@@ -106,13 +110,13 @@ function enter(field, end) {
 }
 
 /** Backspace where nothing is left to delete. @param {Command} command @param {string} name */
-function back(command, name, { go, move, onLeave }) {
+function back(command, name, { acts, onLeave }) {
   const at = name === '' ? command.given.length : command.given.indexOf(name);
   if (name !== '' && !optionOf(command, name).required) {
     announce(`${shownOf(command, name)} removed`);
-    go(removed(command, name));
+    acts.remove(name);
   } else if (at > 0) {
-    move(name, -1);
+    acts.move(name, -1);
   } else {
     onLeave(typedLine({ ...command, given: [] }));
   }

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { html, useCallback, useEffect, useId, useMemo, useRef } from '../html.js';
+import { hasMessages } from '../state/channels.js';
 import { channelName } from '../state/names.js';
 import { set, useStore } from '../state/store.js';
 import { usePhone } from '../ui/ui.js';
@@ -18,13 +19,12 @@ import { Closed, Foot } from './state-line.js';
 import { AddButton, EmojiButton, SendButton } from './tools.js';
 import { Uploads } from './uploads.js';
 import { lastOwnMessage, useVerdict } from './verdict.js';
-import { isSpoken } from './writing.js';
 
 /** @param {{channelId: string}} props */
 export function Composer({ channelId }) {
   const channel = useStore((state) => state.channels.get(channelId));
   const me = useStore((state) => state.me?.id);
-  if (!channel || !me || !isSpoken(channel)) return null;
+  if (!channel || !me || !hasMessages(channel)) return null;
   return html`<${Desk} key=${`${me}/${channelId}`} channel=${channel} />`;
 }
 
@@ -58,7 +58,8 @@ function Desk({ channel }) {
           ? html`<${CommandMode} key=${draft.command.entry.key} channel=${channel} command=${draft.command} start=${desk.start.current}
               now=${() => now().command} taker=${desk.taker} onChange=${(command) => change({ command })} onSend=${desk.sendCommand}
               onLeave=${desk.leave} />`
-          : html`<${Field} channel=${channel} text=${draft.text} names=${draft.names} entries=${entries} field=${field}
+          : html`<${Field} channel=${channel} text=${draft.text} names=${draft.names} entries=${entries}
+              status=${offered?.status} field=${field}
               placeholder=${`Message ${where}`} describedby=${about} onText=${desk.type} onEntry=${(entry) => desk.begin(entry)}
               onSend=${desk.send} onUp=${() => edit(channel.id)} onEscape=${() => stopReplying(channel.id)} onFiles=${desk.addFiles} />
             <${EmojiButton} channel=${channel} onInsert=${desk.insert} />`}

@@ -8,7 +8,7 @@ import { askMembers } from './entities.js';
 import { filesOf } from './files.js';
 import { useList } from './list.js';
 import { insertAt, remember, triggerAt } from './mentions.js';
-import { SlashList, useSlash } from './slash-list.js';
+import { SlashList, SlashState, useSlash } from './slash-list.js';
 import { SuggestionRow, TITLES } from './suggestion-row.js';
 import { suggestions } from './suggest.js';
 
@@ -17,7 +17,7 @@ const ASK_MS = 200;
 
 /**
  * @param {{channel: import('../types.js').Channel, text: string, names: Map<string, string>, placeholder: string,
- *   describedby: string, entries: import('./commands.js').Entry[], field: {current: HTMLTextAreaElement|null},
+ *   describedby: string, status: string|undefined, entries: import('./commands.js').Entry[], field: {current: HTMLTextAreaElement|null},
  *   onText: (text: string, names: Map<string, string>, whole?: boolean) => void,
  *   onEntry: (entry: import('./commands.js').Entry) => void, onSend: () => void, onUp: () => boolean, onEscape: () => void,
  *   onFiles: (files: File[]) => void}} props
@@ -57,6 +57,7 @@ export function Field(props) {
   const follow = () => field.current && setCaret(field.current.selectionStart);
   return html`
     ${slash.open && html`<${SlashList} slash=${slash} onPick=${props.onEntry} />`}
+    ${!slash.open && text === '/' && html`<${SlashState} status=${props.status} />`}
     ${trigger && offered.length > 0 && html`<div class="composer-float">
       <p class="composer-float-title" aria-hidden="true">${TITLES[trigger.sigil]}</p>
       <${Listbox} id=${list.id} label=${TITLES[trigger.sigil]} options=${offered} active=${list.active}
@@ -65,7 +66,7 @@ export function Field(props) {
     </div>`}
     <textarea ref=${field} id="composer-input" class="composer-field" rows="1" dir="auto" spellcheck="true" autocomplete="off" enterkeyhint="send"
       aria-label=${props.placeholder} placeholder=${props.placeholder}
-      aria-describedby=${props.describedby} ...${open?.steers ?? list.steers} value=${text}
+      aria-describedby=${props.describedby} ...${open ? { role: 'combobox', ...open.steers } : CLOSED} value=${text}
       onInput=${(event) => {
         setCaret(event.currentTarget.selectionStart);
         onText(event.currentTarget.value, names, event.inputType === 'insertFromPaste');
@@ -73,6 +74,9 @@ export function Field(props) {
       onKeyDown=${onKeyDown} onKeyUp=${follow} onClick=${follow} onFocus=${follow} onBlur=${() => close(text)}
       onPaste=${(event) => pasted(event, props.onFiles)}></textarea>`;
 }
+
+/** While nothing is offered it is what it is: a text box of several lines. */
+const CLOSED = { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox' };
 
 /** @param {ClipboardEvent} event @param {(files: File[]) => void} onFiles */
 export function pasted(event, onFiles) {

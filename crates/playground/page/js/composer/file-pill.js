@@ -16,6 +16,7 @@ export function FilePill({ command, option, acts, focused, prefix }) {
   const { name } = option;
   const file = command.filled.get(name)?.file;
   const error = command.errors.get(name);
+  const about = [error && `${prefix}-error-${name}`, focused && `${prefix}-about`].filter(Boolean).join(' ') || undefined;
   const take = (files) => files.length > 0 && acts.files(files.slice(0, 1), name);
   const onKeyDown = (event) => {
     const handled = {
@@ -41,7 +42,7 @@ export function FilePill({ command, option, acts, focused, prefix }) {
     <label class="composer-pill-choose">
       <input id=${id} class="composer-pill-input" type="file" data-option=${name} aria-labelledby=${`${id}-name ${id}-what`}
         aria-required=${option.required ? 'true' : undefined} aria-invalid=${error ? 'true' : undefined}
-        aria-errormessage=${error ? `${prefix}-error-${name}` : undefined} aria-describedby=${focused ? `${prefix}-about` : undefined}
+        aria-errormessage=${error ? `${prefix}-error-${name}` : undefined} aria-describedby=${about}
         onFocus=${() => acts.focus(name)} onKeyDown=${onKeyDown}
         onChange=${(event) => take([...(event.currentTarget.files ?? [])])} />
       <${Icon} name=${file ? 'file' : 'upload'} size=${16} />
@@ -51,7 +52,8 @@ export function FilePill({ command, option, acts, focused, prefix }) {
       label=${`Remove ${shownName(option)}`} onClick=${() => acts.remove(name)} />`}
     ${focused && html`<div class="composer-float"><p class="composer-about" id=${`${prefix}-about`}>
       <strong dir="auto">${shownName(option)}</strong> <span dir="auto">${shownDescription(option)}</span>
-      ${' '}${error ? html`<span class="composer-about-error">${error}</span>` : html`<span class="composer-about-hint">Choose, drop or paste a file.</span>`}
+      ${' '}${error ? html`<span class="composer-about-error">${error}</span>`
+      : html`<span class="composer-about-hint">Choose, drop or paste a file.</span>`}
     </p></div>`}
   </span>`;
 }

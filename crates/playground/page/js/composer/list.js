@@ -42,6 +42,7 @@ export function useList({ options, about, open, auto = true, what = ['result', '
     steers: {
       'aria-autocomplete': 'list',
       'aria-haspopup': 'listbox',
+      'aria-expanded': String(open),
       'aria-controls': open ? id : undefined,
       'aria-activedescendant': open ? optionId(id, active) : undefined,
     },

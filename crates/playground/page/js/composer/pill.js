@@ -13,7 +13,8 @@ import { hintOf, isEmpty } from './values.js';
 /** @typedef {import('./drafts.js').Command} Command */
 /**
  * What a pill may ask for.
- * @typedef {{type: (name: string, text: string) => void, pick: (name: string, filled: import('./values.js').Filled, stay?: boolean) => Command,
+ * @typedef {{type: (name: string, text: string) => void,
+ *   pick: (name: string, filled: import('./values.js').Filled, stay?: boolean) => Command,
  *   remove: (name: string) => void, back: (name: string) => void, move: (name: string, by: number) => boolean,
  *   focus: (name: string|null) => void, send: (command?: Command) => void, leave: () => void,
  *   files: (files: File[], name?: string) => void}} Acts
@@ -29,6 +30,7 @@ export function Pill({ channel, command, option, acts, focused, prefix }) {
   const filled = command.filled.get(name);
   const text = filled?.text ?? '';
   const error = command.errors.get(name);
+  const about = [error && `${prefix}-error-${name}`, focused && `${prefix}-about`].filter(Boolean).join(' ') || undefined;
   const [hidden, hide] = useState('');
   const picks = usePicks({ channel, command, option, focused });
   const isOpen = focused && hidden !== `${name}:${text}` && picks.options.length > 0;
@@ -51,11 +53,11 @@ export function Pill({ channel, command, option, acts, focused, prefix }) {
     <input id=${id} class="composer-pill-field" type="text" role="combobox" data-option=${name} autocomplete="off"
       spellcheck=${false} dir="auto" size=${Math.min(Math.max(text.length, 2), 40)} value=${text}
       inputmode=${option.choices?.length || (option.type !== 4 && option.type !== 10) ? undefined : 'decimal'}
-      aria-expanded=${String(isOpen)} aria-required=${option.required ? 'true' : undefined}
+      aria-required=${option.required ? 'true' : undefined}
       aria-invalid=${error ? 'true' : undefined} aria-errormessage=${error ? `${prefix}-error-${name}` : undefined}
-      aria-describedby=${focused ? `${prefix}-about` : undefined} ...${list.steers}
+      aria-describedby=${about} ...${list.steers}
       onInput=${(event) => acts.type(name, event.currentTarget.value)} onKeyDown=${onKeyDown}
-      onFocus=${() => acts.focus(name)} onBlur=${settled} />
+      onPaste=${(event) => inOneLine(event, (line) => acts.type(name, line))} onFocus=${() => acts.focus(name)} onBlur=${settled} />
     ${!option.required && html`<${IconButton} icon="close" size=${14} class="composer-pill-close" tabindex="-1"
       label=${`Remove ${shownName(option)}`} onClick=${() => acts.remove(name)} />`}
     ${focused && html`<${Above} id=${`${prefix}-about`} option=${option} error=${error} picks=${picks} text=${text}
@@ -91,6 +93,19 @@ function State({ picks, text, shown }) {
   if (picks.status === 'failed') return html`<p class="composer-float-note wrong" role="status">Loading options failed.</p>`;
   if (picks.status !== 'ready' || shown || picks.options.length > 0) return null;
   return html`<p class="composer-float-note" role="status">${text ? 'No options match what you typed.' : 'There are no options.'}</p>`;
+}
+
+/**
+ * Lines that are pasted stand behind each other, with a space between.
+ * @param {ClipboardEvent} event @param {(line: string) => void} type
+ */
+function inOneLine(event, type) {
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+  input.setRangeText(text.trim().replace(/\s*[\r\n]+\s*/g, ' '), input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+  type(input.value);
 }
 
 /** @param {KeyboardEvent} event */

@@ -31,7 +31,8 @@ export function SlashList({ slash, onPick }) {
   useLayoutEffect(() => {
     ref.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }, [slash.active]);
-  const to = (application) => ref.current?.querySelector(`[data-application="${CSS.escape(application)}"]`)?.scrollIntoView({ block: 'start' });
+  const to = (application) =>
+    ref.current?.querySelector(`[data-application="${CSS.escape(application)}"]`)?.scrollIntoView({ block: 'start' });
   return html`<div class="composer-float composer-slash" onMouseDown=${(event) => event.preventDefault()}>
     ${slash.groups.length > 1 && html`<div class="composer-slash-rail" aria-hidden="true">
       ${slash.groups.map(({ application }) => html`<button key=${application.id} type="button" tabindex="-1"
@@ -48,6 +49,13 @@ export function SlashList({ slash, onPick }) {
     </div>
   </div>`;
 }
+
+/** @type {Record<string, string>} */
+const STATES = { loading: 'Loading commands…', failed: 'The commands could not be loaded.', ready: 'No application offers commands here.' };
+
+/** What stands there when there is no command to show. @param {{status: string|undefined}} props */
+export const SlashState = ({ status }) => html`<div class="composer-float">
+  <p class="composer-float-note" role="status">${STATES[status ?? 'loading']}</p></div>`;
 
 /** @param {{application: any, size: number}} props */
 export function ApplicationSign({ application, size }) {

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { html } from '../html.js';
+import { get } from '../state/store.js';
 import { Icon } from '../ui/ui.js';
 import { contentOf, LONGEST_MESSAGE } from './submit.js';
 import { Typing } from './typing.js';
@@ -11,12 +12,15 @@ import { countdown, spoken } from './writing.js';
 /** So many characters before the end the counter appears. */
 const NEAR = 200;
 
+/** A moment in the person's language. @param {Date} when */
+export const moment = (when) => when.toLocaleString(get().locale, { dateStyle: 'medium', timeStyle: 'short' });
+
 /** @param {{verdict: any}} props */
 export function Closed({ verdict }) {
   const until = verdict.until !== null && new Date(verdict.until);
   return html`<p class="composer-closed" id="composer-input" tabindex="-1"><${Icon} name=${until ? 'clock' : 'lock'} size=${20} />
-    <span>${verdict.text}${until && html` until <time datetime=${until.toISOString()}>${until.toLocaleString(undefined,
-      { dateStyle: 'medium', timeStyle: 'short' })}</time> (${countdown(verdict.left)} left).`}</span></p>`;
+    <span>${verdict.text}${until && html` until <time datetime=${until.toISOString()}>${moment(until)}</time>
+      ${' '}(${countdown(verdict.left)} left).`}</span></p>`;
 }
 
 /** @param {{id: string, channel: import('../types.js').Channel, draft: import('./drafts.js').Draft, verdict: any}} props */

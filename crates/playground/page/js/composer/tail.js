@@ -26,7 +26,7 @@ export function Tail({ command, left, acts, focused }) {
   const label = left.length > 0 ? `Add an option, ${left.length} more; Enter sends the command` : 'Enter sends the command';
   return html`<span class="composer-tail">
     <input id="composer-input" class="composer-tail-field" data-tail type="text" role="combobox" autocomplete="off"
-      spellcheck=${false} dir="auto" aria-label=${label} aria-expanded=${String(isOpen)} size=${Math.max(text.length, 1)} value=${text}
+      spellcheck=${false} dir="auto" aria-label=${label} size=${Math.max(text.length, 1)} value=${text}
       enterkeyhint="send" ...${list.steers} onInput=${(event) => acts.typeBehind(event.currentTarget.value)}
       onKeyDown=${onKeyDown} onFocus=${() => acts.focus('')} />
     ${left.length > 0 && html`<button type="button" class="composer-tail-more" tabindex="-1" aria-hidden="true"

@@ -92,19 +92,20 @@ export class Blocks extends Inline {
     return this.found({ type: 'quote', content: this.inner(lines.join('\n'), inside) }, Math.min(at, text.length));
   }
 
-  /** Items at one depth; what is indented further belongs to the item above it. @param {number} i @param {Rules} rules @returns {Node|null} */
+  /** Items of one kind at one depth; what is indented further belongs to the item above it. @param {number} i @param {Rules} rules @returns {Node|null} */
   list(i, rules) {
     const { text } = this;
     const first = rules.lists > 0 ? this.match(ITEM, i) : null;
     if (!first) return null;
     /** @type {string[][]} */
     const items = [];
+    const ordered = first[2].length > 1;
     let own = 0;
     let at = i;
     while (at < text.length) {
       const end = this.lineEnd(at);
       const found = this.match(ITEM, at);
-      if (found && found[1].length === first[1].length) {
+      if (found && found[1].length === first[1].length && found[2].length > 1 === ordered) {
         own = found[0].length;
         items.push([text.slice(at + own, end)]);
       } else if (text[at] === ' ' && text.slice(at, end).trim() !== '') {
@@ -114,7 +115,6 @@ export class Blocks extends Inline {
       }
       at = end + 1;
     }
-    const ordered = first[2].length > 1;
     const inside = { ...rules, lists: rules.lists - 1 };
     const parsed = items.map((lines) => this.inner(lines.join('\n'), inside));
     return this.found({ type: 'list', ordered, start: ordered ? Number.parseInt(first[2], 10) : 1, items: parsed },

@@ -4,7 +4,7 @@
 import { Components } from '../components/view.js';
 import { Dots } from '../components/button.js';
 import { useFailed } from '../components/waiting.js';
-import { html, memo, useErrorBoundary } from '../html.js';
+import { html, memo, useErrorBoundary, useMemo } from '../html.js';
 import { dateText } from '../markdown/time.js';
 import { Markdown } from '../markdown/view.js';
 import { useName } from '../state/names.js';
@@ -15,6 +15,7 @@ import { Embeds } from './embed.js';
 import { Forward, Sticker, ThreadCard } from './extras.js';
 import { Files } from './files.js';
 import { isComponents, isEphemeral, isForward, isThinking, TYPE } from './kinds.js';
+import { unseenFiles } from './media.js';
 import { Poll } from './poll.js';
 import { Reactions } from './reactions.js';
 
@@ -38,12 +39,13 @@ export const Body = memo(({ message, place }) => {
 /** @param {{message: Message, place: Place}} props */
 function Said({ message, place }) {
   const { guildId } = place;
+  const files = useMemo(() => (isComponents(message) ? [] : unseenFiles(message)), [message]);
   const edited = message.edited_timestamp ? html`<${Edited} at=${message.edited_timestamp} locale=${place.locale} />` : null;
   return html`
     ${message.content && html`<${Markdown} text=${message.content} guildId=${guildId} message=${message} after=${edited} />`}
     ${isForward(message) && html`<${Forward} message=${message} guildId=${guildId} />`}
     ${message.poll && html`<${Poll} message=${message} />`}
-    ${message.attachments?.length > 0 && !isComponents(message) && html`<${Files} files=${message.attachments} />`}
+    ${files.length > 0 && html`<${Files} files=${files} />`}
     ${message.embeds?.length > 0 && html`<${Embeds} message=${message} guildId=${guildId} />`}
     ${(message.sticker_items ?? []).map((sticker) => html`<${Sticker} key=${sticker.id} sticker=${sticker} />`)}
     ${message.components?.length > 0 && html`<${Components} message=${message} />`}

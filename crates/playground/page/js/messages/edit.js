@@ -2,7 +2,10 @@
 // @ts-check
 
 import * as api from '../api.js';
-import { html, useLayoutEffect, useRef, useState } from '../html.js';
+import { toShown, toWire } from '../composer/mentions.js';
+import { finder } from '../composer/suggest.js';
+import { html, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
+import { nameIn } from '../state/names.js';
 import { get, set } from '../state/store.js';
 import { usePhone } from '../ui/ui.js';
 import { allowed, remove } from './actions.js';
@@ -19,10 +22,22 @@ export function editLast(channel) {
   return last !== undefined;
 }
 
+/** What `<@1>` and its like are called in the field. @param {import('../types.js').Message} message @returns {(tag: string) => string|null} */
+const nameOfTag = (message) => (tag) => {
+  const state = get();
+  const guildId = state.channels.get(message.channel_id)?.guild_id ?? null;
+  const [, sign, id] = /^<(@!?|@&|#)(\d+)>$/.exec(tag) ?? [];
+  if (sign === '#') return state.channels.has(id) ? `#${state.channels.get(id)?.name}` : null;
+  if (sign === '@&') return state.guilds.get(guildId ?? '')?.roles.filter((role) => role.id === id).map((role) => `@${role.name}`)[0] ?? null;
+  const user = state.users.get(id);
+  return user ? `@${nameIn(state, user, guildId)}` : null;
+};
+
 /** @param {{message: import('../types.js').Message}} props */
 export function Editor({ message }) {
   const ref = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
-  const [text, write] = useState(message.content);
+  const start = useMemo(() => toShown(message.content, nameOfTag(message)), []);
+  const [text, write] = useState(start.text);
   const [busy, wait] = useState(false);
   const phone = usePhone();
   useLayoutEffect(() => {
@@ -50,11 +65,13 @@ export function Editor({ message }) {
     if (text.trim() === '') {
       leave();
       await remove(message, false);
-    } else if (text === message.content) {
+    } else if (text === start.text) {
       leave();
     } else {
       wait(true);
-      if (await attempt((me) => api.edit(me, message.channel_id, message.id, { content: text }))) leave();
+      const channel = get().channels.get(message.channel_id);
+      const content = channel ? toWire(text, start.names, finder(channel)) : text;
+      if (await attempt((me) => api.edit(me, message.channel_id, message.id, { content }))) leave();
       wait(false);
     }
   };

@@ -4,10 +4,10 @@
 
 import { focusable } from '../ui/layers.js';
 
-/** Whether Tab moved the focus last. */
+/** Whether a key that goes from part to part moved the focus last. */
 let tabbed = false;
 document.addEventListener('keydown', (event) => {
-  tabbed = event.key === 'Tab';
+  tabbed = event.key === 'Tab' || event.key === 'F6';
 }, true);
 document.addEventListener('pointerdown', () => {
   tabbed = false;
@@ -22,7 +22,7 @@ const controls = (row) => focusable(row).filter((element) => element !== row);
 /**
  * Keys that were pressed in the list.
  * @param {KeyboardEvent} event
- * @param {{list: HTMLElement, edges: () => (HTMLElement|null)[], more: (side: 'before'|'after') => void, end: () => void,
+ * @param {{list: HTMLElement, edges: () => [HTMLElement|null, HTMLElement|null], more: (side: 'before'|'after') => void, end: () => void,
  *   act: (row: HTMLElement, key: string) => boolean}} around `edges`: what stands before and after the list, to leave it by
  */
 export function pressed(event, { list, edges, more, end, act }) {
@@ -84,7 +84,7 @@ function enters(event, row) {
 }
 
 /**
- * Whoever comes into the list by Tab comes to the message that was left, not to a link in another one.
+ * Whoever comes into the list by such a key comes to the message that was left, not to a link in another one.
  * @param {FocusEvent} event @param {HTMLElement} list @param {HTMLElement|null|undefined} stop the list's tab stop
  */
 export function entered(event, list, stop) {

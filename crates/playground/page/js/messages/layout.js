@@ -32,7 +32,7 @@ export function galleryRows(count) {
 
 /**
  * Fields in their lines: those that are inline stand three abreast, the others alone.
- * @template {{inline?: boolean}} F @param {F[]} fields @returns {F[][]}
+ * @template {{inline?: boolean, [name: string]: any}} F @param {F[]} fields @returns {F[][]}
  */
 export function fieldLines(fields) {
   /** @type {F[][]} */

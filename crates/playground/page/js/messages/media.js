@@ -29,6 +29,15 @@ export const isSpoiler = (file) => ((file.flags ?? 0) & IS_SPOILER) !== 0 || Str
 export const ofFile = (file) => ({ key: file.id, path: filePath(file), url: file.url, name: file.filename, alt: file.description ?? '',
   width: file.width, height: file.height, spoiler: isSpoiler(file), video: kindOf(file) === 'video' });
 
+/** Attachments that no embed shows already. @param {any} message @returns {any[]} */
+export function unseenFiles(message) {
+  const files = message.attachments ?? [];
+  if (files.length === 0 || !message.embeds?.length) return files;
+  const parts = message.embeds.flatMap((embed) => [embed.image, embed.thumbnail, embed.video]);
+  const seen = new Set(parts.map((part) => filePath(part)).filter(Boolean));
+  return seen.size === 0 ? files : files.filter((file) => !seen.has(filePath(file)));
+}
+
 /** A picture of an embed. @param {any} image @param {string} key @returns {Media} */
 export const ofEmbed = (image, key) => ({ key, path: ownPath(image.url) ?? ownPath(image.proxy_url), url: image.url ?? '', name: 'picture',
   alt: image.description ?? '', width: image.width, height: image.height, spoiler: false, video: false });

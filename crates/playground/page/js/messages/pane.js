@@ -86,7 +86,7 @@ function drawn(row, place, tab) {
 function around(scrolling, channelId, tab) {
   return {
     list: scrolling.content.current,
-    edges: () => [scrolling.top.current, scrolling.bottom.current],
+    edges: () => /** @type {[any, any]} */ ([scrolling.top.current, scrolling.bottom.current]),
     more: (side) => more(channelId, side),
     end: scrolling.toEnd,
     act: (row, key) => act(row, key, channelId),

@@ -15,6 +15,9 @@ import { openLayer } from './open.js';
  *   picture is somewhere else and is not loaded.
  */
 
+/** The room of a picture that is not loaded. */
+const ELSEWHERE = { width: 400, height: 100 };
+
 /**
  * One picture or a grid of them.
  * @param {{items: Media[], widest?: number, highest?: number}} props
@@ -34,7 +37,7 @@ export function Gallery({ items, widest, highest }) {
 
 /** @param {{item: Media, widest?: number, highest?: number}} props */
 function Single({ item, widest, highest }) {
-  const { width, height } = shownSize(item, widest, highest);
+  const { width, height } = item.path ? shownSize(item, widest, highest) : ELSEWHERE;
   const style = { width: `${width}px`, aspectRatio: `${width} / ${height}` };
   return html`<div class="msg-picture" style=${style}><${Tile} item=${item} all=${[item]} small=${width < 120 || height < 60} /></div>`;
 }

@@ -10,7 +10,7 @@ import { FileInput } from './file-input.js';
 /** @typedef {import('./fields.js').Field} Field */
 /** @typedef {import('./fields.js').Value} Value */
 /**
- * @typedef {{field: Field, value: any, error: string|null, guildId: string|null, disabled: boolean,
+ * @typedef {{field: Field, value: any, error: string|null, guildId: string|null,
  *   onChange: (value: Value) => void}} InputProps
  * @typedef {InputProps & {id: string, said: Record<string, any>}} InnerProps `said` are the attributes that tell what is
  *   wrong and needed
@@ -22,6 +22,9 @@ const PICKERS = {
   [KIND.channel]: ChannelPicker,
 };
 
+/** Inputs that can say by themselves that they are needed. */
+const NATIVE = new Set([KIND.text, KIND.file, KIND.radio]);
+
 /** @type {Record<number, (props: InnerProps) => any>} */
 const INPUTS = { [KIND.text]: TextInput, [KIND.file]: FileInput, [KIND.radio]: Group, [KIND.checkboxes]: Group };
 
@@ -30,19 +33,20 @@ export function Input(props) {
   const { field, error } = props;
   const id = useId();
   const said = {
-    'aria-describedby': field.description ? `${id}-about` : undefined,
+    'aria-describedby': [error && `${id}-error`, field.description && `${id}-about`].filter(Boolean).join(' ') || undefined,
     'aria-invalid': error ? 'true' : undefined,
     'aria-errormessage': error ? `${id}-error` : undefined,
-    'aria-required': field.required ? 'true' : undefined,
+    ...(NATIVE.has(field.kind) && field.required ? { 'aria-required': 'true' } : {}),
   };
   if (field.kind === KIND.checkbox) return html`<${Checkbox} ...${props} id=${id} said=${said} />`;
-  const isNative = field.kind === KIND.text || field.kind === KIND.file;
+  const isGroup = field.kind === KIND.radio || field.kind === KIND.checkboxes;
   const Inner = INPUTS[field.kind] ?? (PICKERS[field.kind] ? Select : Unknown);
-  const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`<span class="modal-star" aria-hidden="true"> *</span>`}`;
+  const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`
+    <span class="modal-star" aria-hidden="true"> *</span>${!NATIVE.has(field.kind) && html`<span class="unseen"> (required)</span>`}`}`;
   const about = field.description && html`<p class="modal-about" id=${`${id}-about`} dir="auto">${field.description}</p>`;
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
-    ${isNative ? html`<label class="modal-label" id=${`${id}-label`} for=${id}>${label}</label>`
-      : html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`}
+    ${isGroup ? html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`
+      : html`<label class="modal-label" id=${`${id}-label`} for=${id}>${label}</label>`}
     ${about}
     <${Inner} ...${props} id=${id} said=${said} />
     <${Wrong} id=${id} error=${error} />
@@ -54,13 +58,13 @@ const Wrong = ({ id, error }) =>
   error && html`<p class="modal-error" id=${`${id}-error`}><${Icon} name="warning" size=${16} /><span dir="auto">${error}</span></p>`;
 
 /** @param {InnerProps} props */
-function TextInput({ field, value, id, said, disabled, onChange }) {
+function TextInput({ field, value, id, said, onChange }) {
   const { component, most } = field;
   const text = String(value ?? '');
   const left = most - [...text].length;
   // A counter for every text would be noise; it is there when there is an end that can be reached.
   const counts = component.max_length !== undefined && component.max_length !== null;
-  const common = { id, class: 'modal-input', value: text, placeholder: component.placeholder ?? undefined, dir: 'auto', disabled,
+  const common = { id, class: 'modal-input', value: text, placeholder: component.placeholder ?? undefined, dir: 'auto',
     ...said, onInput: (event) => onChange(event.currentTarget.value) };
   return html`<div class="modal-box">
     ${component.style === 2 ? html`<textarea rows="4" ...${common}></textarea>` : html`<input type="text" autocomplete="off" ...${common} />`}
@@ -70,17 +74,16 @@ function TextInput({ field, value, id, said, disabled, onChange }) {
 }
 
 /** @param {InnerProps} props */
-function Select({ field, value, error, id, guildId, disabled, onChange }) {
+function Select({ field, value, id, said, guildId, onChange }) {
   const Picker = PICKERS[field.kind];
   // What is not needed can be emptied; how many are too few is said when it is sent.
   const component = useMemo(() => (field.required ? field.component : { ...field.component, min_values: 0 }), [field]);
-  const about = [error && `${id}-error`, field.description && `${id}-about`].filter(Boolean).join(' ') || undefined;
-  return html`<${Picker} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId} disabled=${disabled}
-    label=${field.label} labelledby=${`${id}-label`} describedby=${about} invalid=${Boolean(error)} />`;
+  return html`<${Picker} id=${id} component=${component} value=${value ?? []} onChange=${onChange} guildId=${guildId}
+    label=${field.label} said=${said} />`;
 }
 
 /** One of several, or several of them. @param {InnerProps} props */
-function Group({ field, value, id, said, disabled, onChange }) {
+function Group({ field, value, id, said, onChange }) {
   const isRadio = field.kind === KIND.radio;
   /** @type {string[]} */
   const chosen = isRadio ? (value ? [value] : []) : value ?? [];
@@ -90,14 +93,13 @@ function Group({ field, value, id, said, disabled, onChange }) {
     // Values are sent in the order of the options, whichever was ticked first.
     else onChange(field.component.options.map((one) => String(one.value)).filter((one) => (one === option ? on : chosen.includes(one))));
   };
-  const { 'aria-describedby': about, ...rest } = said;
-  const group = isRadio ? { role: 'radiogroup', ...rest } : { role: 'group', 'aria-errormessage': rest['aria-errormessage'] };
-  return html`<div class="modal-group" aria-labelledby=${`${id}-label`} aria-describedby=${about} ...${group}>
+  const group = isRadio ? { role: 'radiogroup', ...said } : { role: 'group', 'aria-describedby': said['aria-describedby'] };
+  return html`<div class="modal-group" aria-labelledby=${`${id}-label`} ...${group}>
     ${field.component.options.map((option) => {
       const own = String(option.value);
       const on = chosen.includes(own);
       return html`<label key=${own} class=${`modal-choice${on ? ' on' : ''}`}>
-        <input type=${isRadio ? 'radio' : 'checkbox'} name=${id} value=${own} checked=${on} disabled=${disabled || (full && !on)}
+        <input type=${isRadio ? 'radio' : 'checkbox'} name=${id} value=${own} checked=${on} disabled=${full && !on}
           aria-invalid=${isRadio ? undefined : said['aria-invalid']} onChange=${(event) => toggle(own, event.currentTarget.checked)} />
         <span class="modal-choice-text"><span dir="auto">${option.label}</span>
           ${option.description && html`<span class="modal-about" dir="auto">${option.description}</span>`}</span>
@@ -108,10 +110,10 @@ function Group({ field, value, id, said, disabled, onChange }) {
 }
 
 /** @param {InnerProps} props */
-function Checkbox({ field, value, error, id, said, disabled, onChange }) {
+function Checkbox({ field, value, error, id, said, onChange }) {
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
-    <label class=${`modal-choice alone${value ? ' on' : ''}`}>
-      <input id=${id} type="checkbox" checked=${Boolean(value)} disabled=${disabled} ...${said}
+    <label class=${`modal-choice${value ? ' on' : ''}`}>
+      <input id=${id} type="checkbox" checked=${Boolean(value)} ...${said}
         onChange=${(event) => onChange(event.currentTarget.checked)} />
       <span class="modal-choice-text"><span dir="auto">${field.label || 'Yes'}</span>
         ${field.description && html`<span class="modal-about" id=${`${id}-about`} dir="auto">${field.description}</span>`}</span>

@@ -41,6 +41,7 @@ function Modal({ opener }) {
   const busy = state === 'busy';
 
   const put = (id, value) => {
+    if (busy) return;
     setValues((before) => new Map(before).set(id, value));
     // What was wrong is looked at again while it is mended.
     const field = fields.find((one) => one.id === id);
@@ -75,7 +76,7 @@ function Modal({ opener }) {
       ${items.map((item) => (item.kind === 'text'
         ? html`<div key=${item.key} class="modal-text"><${Markdown} text=${item.content} guildId=${guild} /></div>`
         : html`<${Input} key=${item.key} field=${item.field} value=${values.get(item.field.id) ?? null} error=${errors.get(item.field.id) ?? null}
-            guildId=${guild} disabled=${busy} onChange=${(value) => put(item.field.id, value)} />`))}
+            guildId=${guild} onChange=${(value) => put(item.field.id, value)} />`))}
     </form>
   <//>`;
 }
@@ -99,8 +100,8 @@ function Warning({ application }) {
 function focusOn(form, field) {
   requestAnimationFrame(() => {
     const place = document.getElementById(form)?.querySelector(`[data-field="${CSS.escape(field)}"]`);
-    const element = /** @type {HTMLElement|null|undefined} */ (place?.querySelector('input:not([type=hidden]), textarea, button, [tabindex="0"]'));
-    element?.focus();
+    const element = place?.querySelector('input, textarea, button');
+    if (element instanceof HTMLElement) element.focus();
     place?.scrollIntoView({ block: 'nearest' });
   });
 }

@@ -1,6 +1,7 @@
 // What the feed tells, applied to the state. It is told what is, not what changed: the told replaces the known.
 // @ts-check
 
+import { firstMembers } from './members.js';
 import { arrived, gone } from './messages.js';
 import { noticed, recall } from './read.js';
 import { get, mapped, set } from './store.js';
@@ -20,6 +21,7 @@ export function arriveReady(ready) {
     guilds.set(guild.id, guild);
     for (const channel of [...own, ...threads]) channels.set(channel.id, { guild_id: guild.id, ...channel });
     members.set(guild.id, new Map(first.map((member) => [member.user.id, member])));
+    firstMembers(guild.id, first);
     for (const member of first) users.set(member.user.id, member.user);
   }
   for (const channel of ready.directs) {
@@ -38,6 +40,8 @@ const KINDS = {
     const channels = new Map([...get().channels].filter(([, channel]) => channel.guild_id !== id));
     set({ guilds: mapped(get().guilds, id), members: mapped(get().members, id), channels });
   },
+  application: ({ application }) =>
+    set({ applications: mapped(get().applications, application.id, application) }),
   channel: ({ channel }) => set({ channels: mapped(get().channels, channel.id, channel) }),
   channel_gone: ({ id }) => set({ channels: mapped(get().channels, id), messages: mapped(get().messages, id) }),
   member: ({ guild_id: guild, member }) => {

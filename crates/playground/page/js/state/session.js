@@ -11,6 +11,8 @@ import { catchUp } from './read.js';
 import { forget, get, set } from './store.js';
 
 let stop = () => {};
+/** Whose feed that is. @type {string|null} */
+let following = null;
 /** Notices that came while everything was fetched: they are newer. @type {any[]|null} */
 let held = null;
 
@@ -25,6 +27,7 @@ export async function loadPeople() {
 export function become(user) {
   stop();
   forget();
+  following = user;
   held = [];
   stop = follow(user, {
     live: () => fetchAll(user),
@@ -32,8 +35,24 @@ export function become(user) {
       if (held) held.push(notice);
       else hear(notice, user);
     },
-    lost: () => set({ connection: 'lost' }),
+    lost: () => {
+      set({ connection: 'lost' });
+      askWhether(user);
+    },
   });
+}
+
+/** A feed that does not open may be one of somebody who is not there. @param {string} user */
+async function askWhether(user) {
+  try {
+    await api.ready(user);
+  } catch (error) {
+    if (error.status !== 404 || following !== user) return;
+    stop();
+    forget();
+    set({ connection: 'nobody' });
+    loadPeople().catch(() => {});
+  }
 }
 
 /** @param {any} notice @param {string} user */
@@ -61,6 +80,7 @@ async function fetchAll(user) {
     catchUp();
   } catch (error) {
     held = null;
-    set({ connection: error.status === 404 ? 'nobody' : 'lost' });
+    set({ connection: 'lost' });
+    if (error.status === 404) askWhether(user);
   }
 }

@@ -19,8 +19,9 @@ export const initials = (name, most = 3) => name.trim().split(/\s+/).slice(0, mo
 
 /** One of the tints, always the same for an id. @param {string} id */
 export function tintOf(id) {
-  const digits = /^\d+$/.test(id) ? BigInt(id) >> 22n : BigInt([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0));
-  return `var(--tint-${digits % BigInt(TINTS)})`;
+  // People who came in the same moment differ in the last bits only.
+  const number = /^\d+$/.test(id) ? (BigInt(id) >> 22n) + (BigInt(id) & 0xfffn) : BigInt(id.length);
+  return `var(--tint-${number % BigInt(TINTS)})`;
 }
 
 /**

@@ -42,14 +42,16 @@ export function useLayer({ onClose, modal = false, anchor, focus = true }) {
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
   const close = useRef(onClose);
   close.current = onClose;
+  // Asked while it is drawn: what is inside may take the focus before the layer does.
+  const asked = useRef(document.activeElement);
   useLayoutEffect(() => {
     const root = ref.current;
     if (!root) return undefined;
-    const before = document.activeElement;
+    const before = asked.current;
     const layer = { root, modal, anchor, close: () => close.current?.() };
     layers.push(layer);
     seal();
-    if (focus) takeFocus(root);
+    if (focus && !root.contains(document.activeElement)) takeFocus(root);
     return () => {
       const held = root.contains(document.activeElement) || document.activeElement === document.body;
       layers.splice(layers.indexOf(layer), 1);

@@ -22,6 +22,10 @@ const TYPING_MS = 600;
 export function Menu({ anchor, label, items, onClose, placement }) {
   const [inside, enter] = useState(/** @type {string[]} */ ([]));
   const before = useRef(document.activeElement);
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    opened.current = true;
+  }, []);
   const shown = inside.reduce((list, id) => list.find((item) => item && item !== '-' && item.id === id)?.items ?? list, tidy(items));
   const choose = (item) => {
     if (item.disabled) return;
@@ -36,7 +40,7 @@ export function Menu({ anchor, label, items, onClose, placement }) {
   };
   const back = inside.length > 0 ? () => enter(inside.slice(0, -1)) : null;
   return html`<${Popover} anchor=${anchor} onClose=${onClose} placement=${placement} role="" kind="menu-float">
-    <${Items} key=${inside.join('/')} label=${label} items=${shown} choose=${choose} back=${back} onClose=${onClose} />
+    <${Items} key=${inside.join('/')} label=${label} items=${shown} choose=${choose} back=${back} onClose=${onClose} opened=${opened} />
   <//>`;
 }
 
@@ -46,13 +50,13 @@ function tidy(items) {
   return there.filter((item, at) => item !== '-' || (at > 0 && at < there.length - 1 && there[at - 1] !== '-'));
 }
 
-function Items({ label, items, choose, back, onClose }) {
+function Items({ label, items, choose, back, onClose, opened }) {
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
   const typed = useRef({ text: '', at: 0 });
   const all = () => /** @type {HTMLElement[]} */ ([...(ref.current?.querySelectorAll('[role^=menuitem]') ?? [])]);
+  // The layer gives the focus to the first item when it opens; items that come in place of others take it themselves.
   useLayoutEffect(() => {
-    const first = all()[back ? 1 : 0] ?? ref.current;
-    first?.focus({ preventScroll: true });
+    if (opened.current) (all()[back ? 1 : 0] ?? ref.current)?.focus({ preventScroll: true });
   }, []);
   const onKeyDown = (event) => {
     const here = all();
@@ -71,14 +75,14 @@ function Items({ label, items, choose, back, onClose }) {
       <${Icon} name="chevron-left" size=${18} /><span class="menu-label">Back</span>
     </button>`}
     ${items.map((item, at) => (item === '-' ? html`<div key=${at} class="menu-line" role="separator"></div>`
-      : html`<${Entry} key=${item.id} item=${item} choose=${choose} />`))}
+      : html`<${Entry} key=${item.id} item=${item} choose=${choose} first=${at === 0} />`))}
   </div>`;
 }
 
-function Entry({ item, choose }) {
+function Entry({ item, choose, first }) {
   const choice = item.checked !== undefined;
   const kind = `menu-item${item.danger ? ' danger' : ''}`;
-  return html`<button class=${kind} role=${choice ? 'menuitemcheckbox' : 'menuitem'} tabindex="-1" data-id=${item.id}
+  return html`<button class=${kind} role=${choice ? 'menuitemcheckbox' : 'menuitem'} tabindex="-1" data-id=${item.id} data-autofocus=${first ? '' : undefined}
     aria-checked=${choice ? String(item.checked) : undefined} aria-disabled=${item.disabled ? 'true' : undefined}
     aria-haspopup=${item.items ? 'menu' : undefined} onClick=${() => choose(item)}
     onPointerMove=${(event) => event.pointerType === 'mouse' && event.currentTarget.focus({ preventScroll: true })}>

@@ -7,6 +7,8 @@ import { stay } from './popover.js';
 
 /** How long the pointer rests before the words come, in ms. */
 const REST_MS = 350;
+/** Where nothing can be pointed at, words would only cover what is below. */
+const hovers = window.matchMedia('(hover: hover)');
 
 /** @param {{text: any, placement?: string, children?: any}} props around one element */
 export function Tooltip({ text, placement = 'top', children }) {
@@ -29,7 +31,7 @@ export function Tooltip({ text, placement = 'top', children }) {
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => show(true), REST_MS);
   };
-  const focus = (event) => event.target.matches(':focus-visible') && show(true);
+  const focus = (event) => hovers.matches && event.target.matches(':focus-visible') && show(true);
   const anchor = host.current?.firstElementChild;
   return html`<span ref=${host} class="tooltip-host" onPointerEnter=${enter} onPointerLeave=${hide} onPointerDown=${hide}
     onFocusIn=${focus} onFocusOut=${hide}>${children}</span>

@@ -1,0 +1,51 @@
+// What is unfolded: columns on wide windows, drawers over the messages on narrow ones.
+// @ts-check
+
+import { get, set } from '../state/store.js';
+import { matches, NARROW, PHONE } from '../ui/media.js';
+
+/** @typedef {'channels'|'members'|'panel'|null} Drawer */
+
+const put = (parts) => set({ ui: { ...get().ui, ...parts } });
+
+/** Opens a drawer; the window's way back closes it. @param {Drawer} drawer */
+export function openDrawer(drawer) {
+  if (get().ui.drawer === drawer) return;
+  const state = { ...history.state, drawer };
+  if (get().ui.drawer) history.replaceState(state, '');
+  else history.pushState(state, '');
+  put({ drawer });
+}
+
+export function closeDrawer() {
+  if (!get().ui.drawer) return;
+  put({ drawer: null });
+  if (history.state?.drawer) history.back();
+}
+
+/** Unfolds a column, or its drawer where there is no room. @param {'members'|'panel'} column */
+export function toggle(column) {
+  const { ui } = get();
+  if (matches(column === 'panel' ? NARROW : PHONE)) {
+    if (ui.drawer === column) closeDrawer();
+    else openDrawer(column);
+  } else {
+    put({ [column]: !ui[column], ...(column === 'members' ? { search: null } : {}) });
+  }
+}
+
+/** Shows what is found for some words beside the messages; `null` closes it. @param {string|null} words */
+export function search(words) {
+  put({ search: words });
+  if (words !== null && matches(PHONE)) openDrawer('members');
+  else if (words === null && get().ui.drawer === 'members') closeDrawer();
+}
+
+/** Keeps the drawers and the window's history together. */
+export function watchHistory() {
+  window.addEventListener('popstate', () => put({ drawer: history.state?.drawer ?? null }));
+  // After a reload everything is folded.
+  if (history.state?.drawer) history.replaceState({ ...history.state, drawer: null }, '');
+  // What was a drawer is a column when the window grows.
+  window.matchMedia(PHONE).addEventListener('change', (event) => !event.matches && get().ui.drawer && closeDrawer());
+}
