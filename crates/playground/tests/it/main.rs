@@ -13,5 +13,6 @@
 //! A window whose page logs an error, throws, or breaks its policy fails its test; the scene fails on what the bot or
 //! its log left over. Screenshots are in `target/screenshots`, those of failures in `failures` below.
 
+mod frame;
 mod scene;
 mod start;
