@@ -173,3 +173,18 @@ async fn who_is_there_is_seen_and_can_be_looked_at() -> Result<()> {
     scene.finish();
     Ok(())
 }
+
+#[tokio::test]
+async fn who_is_removed_from_what_they_look_at_is_told() -> Result<()> {
+    let scene = Scene::open().await;
+    let ann = scene.window("ann", Look::desktop().dark()).await;
+    is_open(&ann, "general").await?;
+    scene.stage.guild.remove(scene.person("ann").person());
+    let told = ann.dialog("You are no longer in Test");
+    told.button("All right").click().await?;
+    told.gone().await?;
+    is_open(&ann, "People and bots").await?;
+    drop(ann);
+    scene.finish();
+    Ok(())
+}
