@@ -34,7 +34,7 @@ function Embed({ embed, images, guildId, message }) {
   const pictures = (large ? [embed.thumbnail] : images).map((image, at) => ofEmbed(image, `image ${at}`));
   if (embed.video && pictures.length > 0) pictures[0] = { ...pictures[0], path: null, url: embed.url ?? embed.video.url ?? '', video: true };
   const beside = embed.thumbnail && !large;
-  return html`<article class=${`msg-embed${beside ? ' has-thumbnail' : ''}`} style=${color ? { '--embed': color } : undefined}
+  return html`<div class=${`msg-embed${beside ? ' has-thumbnail' : ''}`} style=${color ? { '--embed': color } : undefined}
     aria-label=${embed.title ? `Embed: ${embed.title}` : 'Embed'} role="group">
     <div class="msg-embed-main">
       ${embed.provider?.name && html`<${Provider} provider=${embed.provider} />`}
@@ -46,7 +46,7 @@ function Embed({ embed, images, guildId, message }) {
     ${beside && html`<${Thumbnail} image=${embed.thumbnail} />`}
     ${pictures.length > 0 && html`<div class="msg-embed-pictures"><${Gallery} items=${pictures} widest=${WIDEST} highest=${HIGHEST} /></div>`}
     ${(embed.footer?.text || embed.timestamp) && html`<${Footer} embed=${embed} />`}
-  </article>`;
+  </div>`;
 }
 
 /** @param {{address: any, class?: string, children?: any}} props */

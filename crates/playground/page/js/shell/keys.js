@@ -27,6 +27,16 @@ export const SHORTCUTS = [
     [['↑'], 'Edit the last message, in an empty field'],
     [['/'], 'Use a command'],
   ] },
+  { title: 'On a message', keys: [
+    [['↑', '↓'], 'The message above or below'],
+    [['Enter'], 'Into the message, Esc out of it'],
+    [['E'], 'Edit'],
+    [['R'], 'Reply'],
+    [['+'], 'Add a reaction'],
+    [['P'], 'Pin'],
+    [['Delete'], 'Delete'],
+    [['Menu'], 'All that can be done'],
+  ] },
   { title: 'Looking', keys: [
     [['Ctrl', 'Shift', 'S'], 'Act as somebody else'],
     [['Ctrl', 'Shift', 'U'], 'Show or hide the members'],
