@@ -1,7 +1,7 @@
 // The head of the main part: where one is, what it is about, and what can be looked at here.
 // @ts-check
 
-import { html, useState } from '../html.js';
+import { html, useEffect, useState } from '../html.js';
 import { iconOf, isDirect, isForum, isThread, isVoice, KIND, KIND_NAMES } from '../state/channels.js';
 import { channelName } from '../state/names.js';
 import { get, useStore } from '../state/store.js';
@@ -113,6 +113,9 @@ function ThreadMenu({ channel }) {
 export function SearchBox({ wide = false }) {
   const words = useStore((state) => state.ui.search);
   const [text, type] = useState(words ?? '');
+  useEffect(() => {
+    if (words === null) type('');
+  }, [words]);
   const submit = (event) => {
     event.preventDefault();
     search(text.trim() || (wide ? '' : null));
