@@ -45,7 +45,9 @@ impl Sight<'_> {
         }
         if fields.contains_key("thread") {
             if self.sees(message.id) {
-                fields.insert("thread".to_owned(), self.channel(message.id));
+                // What the person may do in it is said of the thread itself.
+                let thread = self.world.channel_json_for(message.id, self.person);
+                fields.insert("thread".to_owned(), thread);
             } else {
                 fields.remove("thread");
             }
