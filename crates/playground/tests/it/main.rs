@@ -14,6 +14,7 @@
 //! its log left over. Screenshots are in `target/screenshots`, those of failures in `failures` below.
 
 mod comings;
+mod frame;
 mod gallery;
 mod games;
 mod hostile;
