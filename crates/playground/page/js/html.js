@@ -12,10 +12,11 @@ export {
   useCallback,
   useRef,
   useContext,
-  useId,
   useReducer,
   useErrorBoundary,
 } from '../vendor/hooks.js';
+import { useState as useOnce } from '../vendor/hooks.js';
+
 export { h, render, Fragment, createContext, createPortal, toChildArray };
 
 /** Tagged template to elements: html`<p class=${name}>${text}</p>`; values become text nodes, never markup. */
@@ -42,4 +43,12 @@ export function memo(draw, same = shallow) {
 function shallow(before, after) {
   const keys = Object.keys(after);
   return Object.keys(before).length === keys.length && keys.every((key) => Object.is(before[key], after[key]));
+}
+
+let ids = 0;
+
+/** An id of its own for as long as a component lives; preact's are the same in each tree that is rendered by itself. */
+export function useId() {
+  const [id] = useOnce(() => `id-${++ids}`);
+  return id;
 }
