@@ -14,13 +14,16 @@
 //! its log left over. Screenshots are in `target/screenshots`, those of failures in `failures` below.
 
 mod comings;
+mod composer;
 mod frame;
 mod gallery;
 mod games;
 mod hostile;
 mod looks;
+mod modals;
 mod rights;
 mod scale;
 mod scene;
+mod showroom;
 mod start;
 mod table;
