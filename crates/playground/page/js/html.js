@@ -16,8 +16,6 @@ export {
   useReducer,
   useErrorBoundary,
 } from '../vendor/hooks.js';
-import { useState as useOnce } from '../vendor/hooks.js';
-
 export { h, render, Fragment, createContext, createPortal, toChildArray };
 
 let ids = 0;
@@ -48,12 +46,4 @@ export function memo(draw, same = shallow) {
 function shallow(before, after) {
   const keys = Object.keys(after);
   return Object.keys(before).length === keys.length && keys.every((key) => Object.is(before[key], after[key]));
-}
-
-let ids = 0;
-
-/** An id of its own for as long as a component lives; preact's are the same in each tree that is rendered by itself. */
-export function useId() {
-  const [id] = useOnce(() => `id-${++ids}`);
-  return id;
 }
