@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Component, h, render, Fragment, createContext, createPortal, toChildArray } from '../vendor/preact.js';
+import { useState } from '../vendor/hooks.js';
 import htm from '../vendor/htm.js';
 
 export {
@@ -15,9 +16,11 @@ export {
   useReducer,
   useErrorBoundary,
 } from '../vendor/hooks.js';
-import { useState as useOnce } from '../vendor/hooks.js';
-
 export { h, render, Fragment, createContext, createPortal, toChildArray };
+
+let ids = 0;
+/** An id that nothing else in the page has: Preact's own are only unique below one root, and dialogs are roots. @returns {string} */
+export const useId = () => useState(() => `id${ids++}`)[0];
 
 /** Tagged template to elements: html`<p class=${name}>${text}</p>`; values become text nodes, never markup. */
 export const html = htm.bind(h);
@@ -43,12 +46,4 @@ export function memo(draw, same = shallow) {
 function shallow(before, after) {
   const keys = Object.keys(after);
   return Object.keys(before).length === keys.length && keys.every((key) => Object.is(before[key], after[key]));
-}
-
-let ids = 0;
-
-/** An id of its own for as long as a component lives; preact's are the same in each tree that is rendered by itself. */
-export function useId() {
-  const [id] = useOnce(() => `id-${++ids}`);
-  return id;
 }

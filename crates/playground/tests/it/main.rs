@@ -15,6 +15,7 @@
 
 mod comings;
 mod composer;
+mod frame;
 mod gallery;
 mod games;
 mod hostile;
