@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use browser::{Find as _, Key, Look, Window, like};
 
-use crate::showroom::Showroom;
+use crate::gallery::Gallery;
 
 const FIELD: &str = "Message #long";
 const MESSAGES: &str = "#messages-list";
@@ -26,8 +26,10 @@ async fn answered(window: &Window, text: &str) {
 
 #[tokio::test]
 async fn a_command_is_typed_as_one_line_and_sent() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     types(
         &ann,
         "/options text:hello there number:4 yes:true fruit:fig",
@@ -43,8 +45,10 @@ async fn a_command_is_typed_as_one_line_and_sent() {
 
 #[tokio::test]
 async fn what_is_wrong_is_told_at_its_option_until_it_is_right() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::phone().light()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::phone().light())
+        .await;
     types(&ann, "/options ").await;
     presses(&ann, Key::Enter).await;
     ann.shows("This option is required.").await.unwrap();
@@ -65,8 +69,10 @@ async fn what_is_wrong_is_told_at_its_option_until_it_is_right() {
 
 #[tokio::test]
 async fn suggestions_of_the_bot_are_picked() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     types(&ann, "/options text:hi fruit:").await;
     ann.option(like("Apple")).wait().await.unwrap();
     ann.keyboard().type_text("b").await.unwrap();
@@ -80,8 +86,10 @@ async fn suggestions_of_the_bot_are_picked() {
 
 #[tokio::test]
 async fn people_and_channels_are_picked_and_pills_taken_away() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     types(&ann, "/options text:hi person:b").await;
     ann.option(like("bob")).wait().await.unwrap();
     presses(&ann, Key::Tab).await;
@@ -103,8 +111,10 @@ async fn people_and_channels_are_picked_and_pills_taken_away() {
 
 #[tokio::test]
 async fn a_file_is_an_option_too() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     types(&ann, "/options text:hi file:").await;
     let file = ann.css("[data-option=file]");
     file.choose_files(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")])
@@ -117,8 +127,10 @@ async fn a_file_is_an_option_too() {
 
 #[tokio::test]
 async fn a_bot_that_does_not_answer_is_told_of() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::phone().light()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::phone().light())
+        .await;
     types(&ann, "/silent ").await;
     presses(&ann, Key::Enter).await;
     ann.field(FIELD).wait().await.unwrap();
@@ -131,8 +143,10 @@ async fn a_bot_that_does_not_answer_is_told_of() {
 
 #[tokio::test]
 async fn names_are_picked_and_sent_as_mentions() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     types(&ann, "hello @bo").await;
     ann.option(like("bob")).wait().await.unwrap();
     presses(&ann, Key::Tab).await;
@@ -151,8 +165,10 @@ async fn names_are_picked_and_sent_as_mentions() {
 
 #[tokio::test]
 async fn a_draft_waits_in_its_channel_and_survives_a_reload() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     types(&ann, "half a thought").await;
     ann.link(like("gallery")).click().await.unwrap();
     let other = ann.field("Message #gallery");
@@ -164,13 +180,15 @@ async fn a_draft_waits_in_its_channel_and_survives_a_reload() {
 
 #[tokio::test]
 async fn what_bots_offer_for_a_message_is_in_its_menu() {
-    let room = Showroom::open().await;
+    let room = Gallery::open(0).await;
     room.hall
         .bob
         .in_channel(&room.hall.long)
         .say("look at me")
         .unwrap();
-    let ann = room.window("ann", Look::desktop().light()).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().light())
+        .await;
     let row = ann.css("[role=article]").with_text("look at me");
     row.right_click().await.unwrap();
     ann.menu_item(like("Apps")).click().await.unwrap();
@@ -180,8 +198,10 @@ async fn what_bots_offer_for_a_message_is_in_its_menu() {
 
 #[tokio::test]
 async fn lists_pickers_and_polls_are_accessible_on_a_phone() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::phone().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::phone().dark())
+        .await;
     types(&ann, "/").await;
     ann.option(like("/options")).wait().await.unwrap();
     ann.accessible().await.unwrap();

@@ -2,7 +2,7 @@
 
 use browser::{Find as _, Key, Locator, Look, Window, like};
 
-use crate::showroom::Showroom;
+use crate::gallery::Gallery;
 
 const MESSAGES: &str = "#messages-list";
 
@@ -17,8 +17,10 @@ async fn opens(window: &Window, command: &str, title: &str) -> Locator {
 
 #[tokio::test]
 async fn a_form_says_what_is_missing_and_sends_everything() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().dark()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().dark())
+        .await;
     let form = opens(&ann, "/form ", "Everything at once").await;
     form.shows("This form goes to showcase").await.unwrap();
     form.button("Submit").click().await.unwrap();
@@ -42,8 +44,10 @@ async fn a_form_says_what_is_missing_and_sends_everything() {
 
 #[tokio::test]
 async fn radios_boxes_and_texts_work_by_keyboard_on_a_phone() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::phone().light()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::phone().light())
+        .await;
     let form = opens(&ann, "/more ", "More").await;
     form.shows("Some text in between.").await.unwrap();
     ann.accessible().await.unwrap();
@@ -66,8 +70,10 @@ async fn radios_boxes_and_texts_work_by_keyboard_on_a_phone() {
 
 #[tokio::test]
 async fn much_that_was_written_is_not_thrown_away_by_mistake() {
-    let room = Showroom::open().await;
-    let ann = room.window("ann", Look::desktop().light()).await;
+    let room = Gallery::open(0).await;
+    let ann = room
+        .window("ann", &room.hall.long, Look::desktop().light())
+        .await;
     let form = opens(&ann, "/form ", "Everything at once").await;
     form.field("Why")
         .fill("because it took me a long time to write this")
