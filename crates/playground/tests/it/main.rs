@@ -24,6 +24,5 @@ mod modals;
 mod rights;
 mod scale;
 mod scene;
-mod showroom;
 mod start;
 mod table;
