@@ -199,6 +199,14 @@ impl Moment {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or_default())
     }
 
+    /// The moment that was so long before.
+    pub(crate) fn before(self, ago: Duration) -> Self {
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(ago.as_micros()).unwrap_or(i64::MAX)),
+        )
+    }
+
     /// The moment of an ISO 8601 text with an offset; `None` when it is none.
     pub fn parse(text: &str) -> Option<Self> {
         use time::{OffsetDateTime, format_description::well_known::Rfc3339};

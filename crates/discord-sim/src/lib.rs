@@ -108,6 +108,7 @@ mod oauth;
 mod reset;
 mod rest;
 mod scenario;
+mod script;
 mod seconds;
 mod server;
 mod settings;

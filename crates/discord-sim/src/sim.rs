@@ -23,6 +23,7 @@ use crate::{
     journal::{Journal, Problem},
     oauth, rest,
     scenario::Scenario,
+    script::{self, Order},
     server::{Cut, Listener},
     settings::Settings,
     setup::{Application, Channel, Guild},
@@ -311,6 +312,15 @@ impl Sim {
     /// A message as it is now.
     pub fn message(&self, id: u64) -> Option<MessageView> {
         MessageView::of(&self.hub, id)
+    }
+
+    /// What people did so far, as the source of a test on testkit's stage; nothing if they did nothing with a bot.
+    pub fn as_test(&self, name: &str) -> Option<String> {
+        let order = Order {
+            name: Some(name.to_owned()),
+            ..Order::default()
+        };
+        script::script(&self.hub, &order).map(|script| script.rust)
     }
 
     /// Orders a fault.

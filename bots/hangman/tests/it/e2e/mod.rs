@@ -1,6 +1,7 @@
 //! Hangman as people meet it: through real sockets, on the simulated Discord.
 
 mod crash;
+mod from_the_playground;
 mod handover;
 mod hostile;
 mod ingress;
@@ -11,6 +12,7 @@ mod races;
 mod refusals;
 mod rows;
 mod secrets;
+mod session;
 mod tenancy;
 mod time;
 

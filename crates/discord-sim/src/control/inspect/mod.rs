@@ -2,6 +2,7 @@
 
 mod connections;
 mod replay;
+mod session;
 mod shop;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Vec<(&'static str, MethodRouter<Arc<Hub>>)> {
         ),
         ("/sim/v1/entitlements", get(shop::shop).post(shop::trade)),
         ("/sim/v1/connections", get(connections::connections)),
+        ("/sim/v1/session/test", get(session::test)),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 mod faults;
 mod replay;
+mod session;
 mod shop;
 mod traces;
 

@@ -37,8 +37,10 @@ fn operations() -> Vec<(String, String, Value)> {
             .unwrap()
             .starts_with("as_")
     };
-    // Those of one interaction or one fault need one that is there: `inspect` has them.
-    let of_one = |path: &str| path.contains("{interaction}") || path.contains("{fault}");
+    // Those of one interaction, one fault or a session need one that is there: `inspect` has them.
+    let of_one = |path: &str| {
+        path.contains("{interaction}") || path.contains("{fault}") || path.contains("/session/")
+    };
     each.filter(|(_, path, operation)| {
         let streams = streams.iter().any(|name| operation["operationId"] == *name);
         !streams && !acts(operation) && !of_one(path)
