@@ -6,6 +6,7 @@ import { mention } from '../composer/mention.js';
 import { dismiss, edit, pin, remove } from '../messages/actions.js';
 import { openReactions } from '../messages/react.js';
 import { attempt, copy } from '../messages/trouble.js';
+import { inspect } from '../panel/state.js';
 import { openOverlay, openProfile } from '../shell/overlays.js';
 import { apply } from '../state/apply.js';
 import { nameOf } from '../state/names.js';
@@ -30,6 +31,7 @@ export function messageMenu(message) {
   const { channels, me } = get();
   const may = onMessage(message, channels.get(message.channel_id), me);
   const { channel_id: channel, id, content, pinned } = message;
+  const caused = message.interaction_metadata?.id;
   return [
     may.react && { id: 'react', label: 'Add reaction', icon: 'smile', onSelect: () => openReactions(message, here()) },
     may.edit && { id: 'edit', label: 'Edit message', icon: 'pencil', onSelect: () => edit(message) },
@@ -40,6 +42,7 @@ export function messageMenu(message) {
     content && { id: 'copy-text', label: 'Copy text', icon: 'copy', onSelect: () => copy(content, 'Text copied') },
     may.pin && { id: 'pin', label: pinned ? 'Unpin message' : 'Pin message', icon: 'pin', onSelect: () => pin(message) },
     { id: 'copy-id', label: 'Copy message ID', icon: 'copy', onSelect: () => copy(id, 'ID copied') },
+    caused && { id: 'inspect', label: 'Inspect interaction', icon: 'bug', onSelect: () => inspect(caused) },
     '-',
     may.dismiss && { id: 'dismiss', label: 'Dismiss message', icon: 'close', onSelect: () => dismiss(message) },
     may.remove && { id: 'delete', label: 'Delete message', icon: 'trash', danger: true, onSelect: () => remove(message, false) },
