@@ -106,7 +106,12 @@ impl InChannel {
         let channel = find::channel(hub, &self.channel, None)?;
         let shown = hub.look(|world, now| {
             let sight = Sight::of(world, user, now);
-            sight.sees(channel).then(|| show(sight, channel))
+            let seen = sight.sees(channel);
+            if !seen {
+                // A page asks for what it was told of: it must hear of it again, should this moment pass.
+                hub.feeds.doubt(&sight);
+            }
+            seen.then(|| show(sight, channel))
         });
         shown.map(Reply::ok).ok_or_else(|| {
             Reply::refused(

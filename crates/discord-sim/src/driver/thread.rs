@@ -209,9 +209,10 @@ impl Seat {
             if slept && !wakes {
                 return Err(DriverError::Refused("the thread is archived"));
             }
-            let began = thread.owner == person && !locked;
-            let owned = name.is_some() || change.archived == Some(true);
-            if change.locked.is_some() || owned && !began || wakes && locked {
+            let began = thread.owner == person;
+            let rests = change.archived == Some(true) && !began;
+            let calls = name.is_some() && (!began || locked);
+            if change.locked.is_some() || rests || calls || wakes && locked {
                 may(world, person, id, MANAGE_THREADS, now)?;
             }
             if wakes {

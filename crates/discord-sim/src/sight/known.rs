@@ -25,6 +25,8 @@ pub(super) struct KnownGuild {
     /// What decided over the person's rights then.
     pub(super) standing: Option<Vec<u64>>,
     pub(super) channels: HashMap<u64, Place>,
+    /// The reader may or may not have it, because it asked while the person came or went. It goes and comes back.
+    pub(super) unsure: bool,
 }
 
 /// A channel or thread that a reader has.
@@ -46,6 +48,7 @@ impl Known {
             told: Some(digest(&sight.guild(found))),
             standing: Some(sight.standing(found)),
             channels: sight.places(found.id).map(place).collect(),
+            unsure: false,
         };
         let guilds = sight.guilds().map(|found| (found.id, guild(found)));
         let directs = sight.directs().map(|id| place((id, None)));
@@ -59,20 +62,27 @@ impl Known {
     /// will be told next.
     pub(super) fn doubt(&mut self, sight: &Sight<'_>) {
         let fresh = Self::of(sight);
+        for (id, guild) in &mut self.guilds {
+            guild.unsure |= !fresh.guilds.contains_key(id);
+        }
         for (id, guild) in fresh.guilds {
-            self.guilds
-                .entry(id)
-                .or_default()
-                .channels
-                .extend(guild.channels);
+            // A word that it is gone may still be on its way.
+            let known = self.guilds.entry(id).or_insert_with(|| KnownGuild {
+                unsure: true,
+                ..KnownGuild::default()
+            });
+            known.channels.extend(guild.channels);
         }
         self.directs.extend(fresh.directs);
         for guild in self.guilds.values_mut() {
             (guild.told, guild.standing) = (None, None);
-            guild
-                .channels
-                .values_mut()
-                .for_each(|place| place.told = None);
+        }
+        let channels = self.guilds.values_mut().map(|guild| &mut guild.channels);
+        for place in channels
+            .chain([&mut self.directs])
+            .flat_map(HashMap::values_mut)
+        {
+            place.told = None;
         }
     }
 

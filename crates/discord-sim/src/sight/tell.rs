@@ -112,12 +112,15 @@ impl Teller<'_, '_> {
 
     /// Tells of a guild, and of its channels where the person's rights in it are others; whether it has just appeared.
     fn guild(&mut self, id: u64) -> bool {
-        let Some(guild) = self.sight.in_guild(id) else {
-            if self.known.guilds.remove(&id).is_some() {
-                self.frames
-                    .push(json!({"kind": "guild_gone", "id": id.to_string()}));
-                self.commands = true;
-            }
+        let found = self.sight.in_guild(id);
+        let unsure = |known: &KnownGuild| found.is_none() || known.unsure;
+        if self.known.guilds.get(&id).is_some_and(unsure) {
+            self.known.guilds.remove(&id);
+            self.frames
+                .push(json!({"kind": "guild_gone", "id": id.to_string()}));
+            self.commands = true;
+        }
+        let Some(guild) = found else {
             return false;
         };
         let fresh = !self.known.guilds.contains_key(&id);

@@ -12,6 +12,7 @@ use super::{
     error::{Problem, StateError},
     place::{self, Lock},
     saving::{Saved, Saving},
+    section::Written,
     snapshot::Snapshot,
 };
 use crate::{
@@ -39,8 +40,8 @@ struct State {
     lock: Option<Lock>,
     /// How far the world and the clock had changed when they were saved last.
     saved: Option<(u64, u64)>,
-    /// Bytes of the world at the last save.
-    room: usize,
+    /// The world in bytes, as it was saved last.
+    written: Written,
 }
 
 impl Keeper {
@@ -78,7 +79,7 @@ impl Keeper {
             return Ok(());
         }
         let begun = real_now();
-        let written = write(hub, &self.path, &mut state.room);
+        let written = write(hub, &self.path, &mut state.written);
         let took = begun.elapsed();
         let result = written.map(|(bytes, held)| {
             state.saved = Some(changes);
@@ -106,9 +107,8 @@ impl Keeper {
 }
 
 /// Writes the world into a file: how many bytes that were, and for how long the world was locked.
-fn write(hub: &Hub, path: &Path, room: &mut usize) -> Result<(u64, Duration), StateError> {
-    let snapshot = Snapshot::take(hub, *room).map_err(|problem| problem.at(path))?;
-    *room = snapshot.room();
+fn write(hub: &Hub, path: &Path, written: &mut Written) -> Result<(u64, Duration), StateError> {
+    let snapshot = Snapshot::take(hub, written).map_err(|problem| problem.at(path))?;
     let file = snapshot.pack().map_err(|problem| problem.at(path))?;
     place::write(path, &file)?;
     Ok((file.len() as u64, snapshot.held))
@@ -121,7 +121,7 @@ impl Hub {
         match &self.keeper {
             Some(keeper) if keeper.path() == path => keeper.save(self),
             _ if Lock::is_taken(&path) => Err(Problem::InUse(None).at(&path)),
-            _ => write(self, &path, &mut 0).map(drop),
+            _ => write(self, &path, &mut Written::once()).map(drop),
         }
     }
 

@@ -15,6 +15,7 @@ mod part;
 mod place;
 mod restore;
 mod saving;
+mod section;
 mod snapshot;
 
 pub use error::StateError;

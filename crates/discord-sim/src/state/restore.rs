@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use super::{
     error::{Problem, StateError},
     form, place,
-    snapshot::{self, Files, Head},
+    section::Written,
+    snapshot::{Files, Head},
 };
 use crate::{
     clock::{Moment, Showing},
@@ -57,10 +58,11 @@ impl Loaded {
         let head: Head = next(&mut rest, "what is around the world")?;
         let before = rest;
         let mut world: World = next(&mut rest, "the world")?;
+        world.messages = next(&mut rest, "the messages")?;
+        world.interactions = next(&mut rest, "the interactions")?;
+        let read = &before[..before.len() - rest.len()];
         // What is read and forgotten would be gone at the next save.
-        let mut again = Vec::with_capacity(before.len() - rest.len());
-        snapshot::write(&mut again, &world)?;
-        if again != before[..before.len() - rest.len()] {
+        if Written::all_of(&world)?.bytes() != read {
             return Err(Problem::Strange(
                 "there are things in the world that this one does not know".to_owned(),
             ));
@@ -112,6 +114,9 @@ impl World {
     /// Makes again what is not saved, after the simulator was away.
     fn wake(&mut self, address: &str, now: Moment) {
         self.ids.skip();
+        let interactions = self.interactions.iter();
+        let tokens = interactions.map(|(id, found)| (found.token.clone(), *id));
+        self.interaction_tokens = tokens.collect();
         self.move_from(address);
         for guild in self.guilds.all_quietly() {
             for rule in guild.rules.values_mut() {

@@ -101,7 +101,8 @@ pub use upload::Upload;
 pub(crate) use voice::{Voice, VoiceState};
 pub(crate) use webhook::Webhook;
 
-/// The simulated Discord. What is not skipped here goes into a saved world ([`crate::state`]); files and pictures go beside it.
+/// The simulated Discord. A saved world ([`crate::state`]) has everything that is not skipped here, and beside it the
+/// messages, the interactions, files and pictures.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct World {
     #[serde(skip)]
@@ -135,6 +136,7 @@ pub(crate) struct World {
     /// What happens by itself, and when.
     pub(crate) alarms: BTreeSet<(Moment, alarm::Alarm)>,
     /// By channel and message id, so that a channel's messages are one range in order of time.
+    #[serde(skip)]
     pub(crate) messages: Tracked<(u64, u64), Message>,
     #[serde(skip)]
     pub(crate) files: HashMap<u64, StoredFile>,
@@ -142,10 +144,11 @@ pub(crate) struct World {
     #[serde(skip)]
     pub(crate) images: HashMap<String, StoredFile>,
     pub(crate) webhooks: BTreeMap<u64, Webhook>,
+    #[serde(skip)]
     pub(crate) interactions: Tracked<u64, Interaction>,
     /// Those that still have their whole payload, oldest first.
     pub(crate) recent_interactions: VecDeque<u64>,
-    #[serde(serialize_with = "crate::state::in_order")]
+    #[serde(skip)]
     pub(crate) interaction_tokens: HashMap<String, u64>,
     /// By guild, oldest first.
     pub(crate) audit_log: BTreeMap<u64, Vec<audit::Entry>>,

@@ -1,6 +1,9 @@
 //! Maps that know which of their things were touched while somebody watches, so that no change can be forgotten.
 
-use std::{collections::BTreeMap, ops::Deref};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,9 @@ pub(crate) struct Tracked<K: Ord, V> {
     /// `None` while nobody watches.
     #[serde(skip)]
     touched: Option<BTreeMap<K, Touch>>,
+    /// What changed since it was saved last, whether or not others may know; `None` while nobody saves.
+    #[serde(skip)]
+    unsaved: Option<BTreeSet<K>>,
 }
 
 impl<K: Ord, V> Default for Tracked<K, V> {
@@ -47,6 +53,7 @@ impl<K: Ord, V> Default for Tracked<K, V> {
         Self {
             things: BTreeMap::new(),
             touched: None,
+            unsaved: None,
         }
     }
 }
@@ -63,6 +70,7 @@ impl<K: Ord + Copy, V: Traced> Tracked<K, V> {
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         let thing = self.things.get_mut(key)?;
         note(&mut self.touched, *key, false, thing);
+        changed(&mut self.unsaved, *key);
         Some(thing)
     }
 
@@ -71,12 +79,14 @@ impl<K: Ord + Copy, V: Traced> Tracked<K, V> {
             let made = !self.things.contains_key(&key);
             note(&mut self.touched, key, made, &thing);
         }
+        changed(&mut self.unsaved, key);
         self.things.insert(key, thing)
     }
 
     pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
         let thing = self.things.remove(key)?;
         note(&mut self.touched, *key, false, &thing);
+        changed(&mut self.unsaved, *key);
         Some(thing)
     }
 
@@ -94,14 +104,32 @@ impl<K: Ord + Copy, V: Traced> Tracked<K, V> {
         })
     }
 
+    /// The keys of what changed since the last time; `None` when nobody asked before. From now on it is noted.
+    pub(crate) fn take_unsaved(&mut self) -> Option<BTreeSet<K>> {
+        self.unsaved.replace(BTreeSet::new())
+    }
+
+    /// What changed is not known any more: the next save asks for everything.
+    pub(crate) fn forget_unsaved(&mut self) {
+        self.unsaved = None;
+    }
+
     /// All values, to be changed without anybody being told.
     pub(crate) fn all_quietly(&mut self) -> impl Iterator<Item = &mut V> {
+        self.forget_unsaved();
         self.things.values_mut()
     }
 
     /// A value that may be changed without anybody being told.
     pub(crate) fn get_quietly(&mut self, key: &K) -> Option<&mut V> {
+        changed(&mut self.unsaved, *key);
         self.things.get_mut(key)
+    }
+}
+
+fn changed<K: Ord>(unsaved: &mut Option<BTreeSet<K>>, key: K) {
+    if let Some(unsaved) = unsaved {
+        unsaved.insert(key);
     }
 }
 
@@ -153,6 +181,36 @@ mod tests {
         assert_eq!(keys(&mut map), [(2, false)]);
         assert_eq!(map.get(&1), Some(&11));
         assert_eq!(keys(&mut map), []);
+    }
+
+    #[test]
+    fn every_way_to_change_a_map_is_noted_for_the_next_save() {
+        let mut map: Tracked<u64, u8> = Tracked::default();
+        map.insert(1, 10);
+        assert_eq!(map.take_unsaved(), None, "who comes late gets all");
+        let mut changes = |change: &dyn Fn(&mut Tracked<u64, u8>)| {
+            change(&mut map);
+            map.take_unsaved().map(Vec::from_iter)
+        };
+        assert_eq!(changes(&|_| ()), Some(vec![]));
+        assert_eq!(
+            changes(&|map| {
+                map.insert(2, 20);
+            }),
+            Some(vec![2])
+        );
+        let lend = |map: &mut Tracked<u64, u8>| *map.get_mut(&1).unwrap() = 11;
+        assert_eq!(changes(&lend), Some(vec![1]));
+        let quietly = |map: &mut Tracked<u64, u8>| *map.get_quietly(&2).unwrap() = 21;
+        assert_eq!(changes(&quietly), Some(vec![2]));
+        assert_eq!(
+            changes(&|map| {
+                map.remove(&1);
+            }),
+            Some(vec![1])
+        );
+        assert_eq!(changes(&|map| map.all_quietly().for_each(|_| ())), None);
+        assert_eq!(changes(&|_| ()), Some(vec![]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use bytes::Bytes;
-use discord_sim::{Person, permission};
+use discord_sim::{Guild, Person, permission};
 use serde_json::{Value, json};
 
 use crate::{
@@ -59,9 +59,19 @@ pub(crate) async fn tokens(stage: &Stage, scope: &str) -> Value {
 
 /// Somebody agrees, and the code is exchanged.
 pub(crate) async fn tokens_of(stage: &Stage, person: &Person, scope: &str) -> Value {
+    tokens_for(stage, person, scope, None).await
+}
+
+/// The same, with a guild that the bot is added to.
+pub(crate) async fn tokens_for(
+    stage: &Stage,
+    person: &Person,
+    scope: &str,
+    guild: Option<&Guild>,
+) -> Value {
     let asked = address(stage, &format!("&response_type=code&scope={scope}"));
     let back = person
-        .authorize(&asked, None)
+        .authorize(&asked, guild)
         .expect("agreed")
         .expect("an address");
     let code = pairs(&back)["code"].clone();

@@ -3,6 +3,7 @@
 mod again;
 mod clock;
 mod damage;
+mod everything;
 mod place;
 mod program;
 mod tree;

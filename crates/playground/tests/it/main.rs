@@ -13,5 +13,17 @@
 //! A window whose page logs an error, throws, or breaks its policy fails its test; the scene fails on what the bot or
 //! its log left over. Screenshots are in `target/screenshots`, those of failures in `failures` below.
 
+mod comings;
+mod composer;
+mod frame;
+mod gallery;
+mod games;
+mod hostile;
+mod looks;
+mod modals;
+mod rights;
+mod scale;
 mod scene;
+mod showroom;
 mod start;
+mod table;

@@ -1,7 +1,7 @@
 //! A scene for the page: hangman on its stage, a browser, and people at windows.
 
 use browser::{Browser, Look, Window};
-use discord_sim::Seat;
+use discord_sim::{Seat, Settings};
 use hangman::app::App;
 use hangman::config::Config;
 use testkit::{Setup, Stage};
@@ -21,7 +21,7 @@ impl Scene {
     /// A scene on a stage that is set up otherwise.
     pub(crate) async fn of(setup: Setup<App, Config>) -> Self {
         Self {
-            stage: setup.start().await,
+            stage: setup.sim(from_folder).start().await,
             browser: Browser::shared()
                 .await
                 .unwrap_or_else(|error| panic!("{error:#}")),
@@ -64,4 +64,10 @@ impl Scene {
     pub(crate) fn finish(self) {
         self.stage.finish();
     }
+}
+
+/// Lets the page come from its folder, whose files are those in the program (a test of the crate says so): whoever
+/// works on the page need not build to test it.
+pub(crate) fn from_folder(settings: &mut Settings) {
+    settings.page = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/page").into());
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { countdown, isSpoken, mayWrite, spoken, typingText } from '../../page/js/composer/writing.js';
+import { countdown, mayWrite, spoken, typingText } from '../../page/js/composer/writing.js';
 
 const NOW = Date.parse('2026-08-01T12:00:00Z');
 const all = () => true;
@@ -59,8 +59,4 @@ test('who types is said in a sentence', () => {
   assert.equal(typingText(['Ann', 'Bob']), 'Ann and Bob are typing…');
   assert.equal(typingText(['Ann', 'Bob', 'Max']), 'Ann, Bob and Max are typing…');
   assert.equal(typingText(['Ann', 'Bob', 'Max', 'Zoe']), 'Several people are typing…');
-});
-
-test('categories and forums have no field', () => {
-  assert.deepEqual([0, 1, 2, 4, 5, 11, 15, 16].filter((type) => isSpoken({ id: '1', type, permissions: '0' })), [0, 1, 2, 5, 11]);
 });

@@ -19,6 +19,8 @@ pub(super) struct Mirror {
     messages: BTreeMap<String, BTreeMap<String, Value>>,
     /// Channels that appeared and whose messages were not asked for yet.
     unread: BTreeSet<String>,
+    /// Channels whose messages were refused, in a moment without the right to see them: the feed speaks of them again.
+    refused: BTreeSet<String>,
     /// Everything must be asked for again.
     pub(super) stale: bool,
 }
@@ -74,7 +76,7 @@ impl Mirror {
                 let before = self
                     .channels
                     .insert(channel.clone(), frame["channel"].clone());
-                if before.is_none() {
+                if before.is_none() || self.refused.remove(&channel) {
                     self.unread.insert(channel);
                 }
             }
@@ -105,15 +107,19 @@ impl Mirror {
         self.channels.remove(channel);
         self.messages.remove(channel);
         self.unread.remove(channel);
+        self.refused.remove(channel);
     }
 
-    /// Asks for the messages of channels that appeared. Whoever is refused lost the channel again meanwhile.
+    /// Asks for the messages of channels that appeared.
     pub(super) async fn catch_up(&mut self, asker: &Asker) {
         while let Some(channel) = self.unread.pop_first() {
-            let page = asker
-                .ask(&format!("/channels/{channel}/messages?limit=100"))
-                .await
-                .json();
+            let path = format!("/channels/{channel}/messages?limit=100");
+            let answer = asker.ask(&path).await;
+            if answer.status != 200 {
+                self.refused.insert(channel);
+                continue;
+            }
+            let page = answer.json();
             let messages = page["messages"].as_array();
             let messages = messages.into_iter().flatten();
             let messages = messages.map(|message| (id(message, "id"), message.clone()));
@@ -142,6 +148,7 @@ impl Mirror {
             channels,
             members: self.members.clone(),
             unread: BTreeSet::new(),
+            refused: BTreeSet::new(),
             stale: false,
         }
     }

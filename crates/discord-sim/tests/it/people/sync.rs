@@ -108,7 +108,7 @@ impl Cast {
 
     /// Something happens. What cannot be done is not: this is no test of who may do what.
     async fn act(&mut self) {
-        match self.chance.random_range(0..38) {
+        match self.chance.random_range(0..40) {
             0..8 => {
                 let _ = self.seat().say("hello <@1> *you*");
             }
@@ -136,6 +136,11 @@ impl Cast {
             36 => {
                 let minutes = self.chance.random_range(1..90);
                 self.sim.clock().advance(Duration::from_secs(minutes * 60));
+            }
+            37 | 38 => {
+                // Somebody opens a second page.
+                let person = self.person();
+                Asker::of(&self.sim, &person).get("").await;
             }
             _ => {
                 let _ = self.seat().say_with("a file", &[("cat.txt", b"meow")]);
@@ -196,14 +201,23 @@ impl Cast {
     fn with_members(&mut self) {
         let (guild, person) = (self.guild(), self.person());
         let role = self.role(&guild);
-        match self.chance.random_range(0..10) {
+        match self.chance.random_range(0..14) {
             0 => guild.remove(&person),
-            1 => guild.ban(&person),
-            2 => guild.unban(&person),
+            1 => {
+                guild.ban(&person);
+                let other = self.person();
+                guild.unban(&other);
+            }
+            2 => {
+                guild.unban(&person);
+                guild.member(&person, &[]);
+            }
             3 => guild.time_out(&person, Duration::from_secs(600)),
             4 => guild.clear_roles(&person),
             5 => guild.set_owner(&person),
-            6 => guild.everyone([DEFAULT, DEFAULT & !VIEW_CHANNEL][self.chance.random_range(0..2)]),
+            6 => guild.everyone(
+                [DEFAULT, DEFAULT, DEFAULT & !VIEW_CHANNEL][self.chance.random_range(0..3)],
+            ),
             7 => {
                 let bot = self.bot.clone();
                 guild.kick(&bot);

@@ -20,24 +20,39 @@ pub(super) enum Tree {
     Map(Vec<(Tree, Tree)>),
 }
 
-/// What is in a file: what is around the world, the world, and its files.
-pub(super) fn read(file: &Path) -> [Tree; 3] {
+/// The world in a file, with everything that is beside it there.
+pub(super) fn read(file: &Path) -> Tree {
     let bytes = std::fs::read(file).expect("a file");
     let body = zstd::decode_all(&bytes[BODY..]).expect("a body");
     let mut reader = rmp_serde::Deserializer::new(&body[..]);
     let mut next = || Tree::deserialize(&mut reader).expect("a value");
-    let parts = [next(), next(), next()];
+    let (_around, mut world) = (next(), next());
+    for name in ["messages", "interactions"] {
+        world.put(name, next());
+    }
+    let Tree::Map(files) = next() else {
+        panic!("no files")
+    };
+    for (name, files) in files {
+        world.put(&name.text(), files);
+    }
     assert!(reader.into_inner().is_empty(), "there is more");
-    parts
+    world
 }
 
 impl Tree {
-    pub(super) fn get(&self, key: &str) -> &Self {
+    fn put(&mut self, key: &str, value: Self) {
         let Self::Map(entries) = self else {
             panic!("no map: {self:?}")
         };
-        let found = entries.iter().find(|(name, _)| name.is(key));
-        &found.unwrap_or_else(|| panic!("no {key}")).1
+        entries.push((Self::Plain(key.to_owned()), value));
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Plain(text) => text.clone(),
+            other => format!("{other:?}"),
+        }
     }
 
     fn is(&self, text: &str) -> bool {
@@ -49,11 +64,7 @@ impl Tree {
         let Self::Map(entries) = self else {
             return BTreeSet::new();
         };
-        let keys = entries.iter().map(|(key, _)| match key {
-            Self::Plain(text) => text.clone(),
-            other => format!("{other:?}"),
-        });
-        keys.collect()
+        entries.iter().map(|(key, _)| key.text()).collect()
     }
 
     /// Forgets the values of a key.
@@ -87,7 +98,9 @@ impl Tree {
                 for (key, value) in entries {
                     filled.insert(here.to_owned());
                     let name = match key {
-                        Self::Plain(key) if key.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                        Self::Plain(key)
+                            if key.chars().all(|c| c == '_' || c.is_ascii_lowercase()) =>
+                        {
                             format!("{here}.{key}")
                         }
                         _ => here.to_owned(),

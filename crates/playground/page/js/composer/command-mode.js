@@ -89,7 +89,8 @@ export function CommandMode({ channel, command, start, now, onChange, onSend, on
     })}
     <${Tail} command=${command} left=${leftOf(command)} acts=${acts} focused=${focused === ''} />
     ${errors.size > 0 && html`<ul class="composer-errors">${[...errors].map(([name, text]) => html`<li key=${name}
-      id=${`${prefix}-error-${name}`} class=${focused === name ? 'unseen' : ''}><strong dir="auto">${shownOf(command, name)}</strong> ${text}</li>`)}</ul>`}
+      id=${`${prefix}-error-${name}`} class=${focused === name ? 'unseen' : ''}>
+        <strong dir="auto">${shownOf(command, name)}</strong> ${text}</li>`)}</ul>`}
   </div>`;
 }
 

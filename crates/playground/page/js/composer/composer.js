@@ -2,6 +2,7 @@
 // @ts-check
 
 import { html, useCallback, useEffect, useId, useMemo, useRef } from '../html.js';
+import { hasMessages } from '../state/channels.js';
 import { channelName } from '../state/names.js';
 import { set, useStore } from '../state/store.js';
 import { usePhone } from '../ui/ui.js';
@@ -18,13 +19,12 @@ import { Closed, Foot } from './state-line.js';
 import { AddButton, EmojiButton, SendButton } from './tools.js';
 import { Uploads } from './uploads.js';
 import { lastOwnMessage, useVerdict } from './verdict.js';
-import { isSpoken } from './writing.js';
 
 /** @param {{channelId: string}} props */
 export function Composer({ channelId }) {
   const channel = useStore((state) => state.channels.get(channelId));
   const me = useStore((state) => state.me?.id);
-  if (!channel || !me || !isSpoken(channel)) return null;
+  if (!channel || !me || !hasMessages(channel)) return null;
   return html`<${Desk} key=${`${me}/${channelId}`} channel=${channel} />`;
 }
 
@@ -41,7 +41,8 @@ function Desk({ channel }) {
   const field = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   const about = useId();
   const focus = useCallback((option) => requestAnimationFrame(() => fieldCalled(option)?.focus()), []);
-  const desk = useDesk({ channel, entries, verdict, answers: reply !== undefined, now, change, focus, field });
+  const known = offered !== undefined && offered.status !== 'loading';
+  const desk = useDesk({ channel, entries, known, verdict, answers: reply !== undefined, now, change, focus, field });
   useFocus(field, reply, draft.command);
 
   const closed = verdict.kind === 'closed';

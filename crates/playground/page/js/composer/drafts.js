@@ -70,7 +70,10 @@ export function useDraft(channel) {
   return [draft, change, () => now.current];
 }
 
-/** Changes a draft from elsewhere, whether its composer is there or not. @param {string} channel @param {(now: Draft) => Partial<Draft>} how */
+/**
+ * Changes a draft from elsewhere, whether its composer is there or not.
+ * @param {string} channel @param {(now: Draft) => Partial<Draft>} how
+ */
 export function changeDraft(channel, how) {
   const key = keyOf(channel);
   const before = drafts.get(key) ?? stored(key);

@@ -15,7 +15,9 @@ const COLUMNS = 8;
 
 /** @typedef {import('./emoji-find.js').Emoji} Emoji */
 
-/** The servers' own emojis, that of the channel first. @param {string|undefined} channelId @returns {{name: string, sign: string, emojis: Emoji[]}[]} */
+/** @typedef {{name: string, sign: string, emojis: Emoji[]}} Shelf */
+
+/** The servers' own emojis, that of the channel first. @param {string|undefined} channelId @returns {Shelf[]} */
 function ownSections(channelId) {
   const { guilds, channels, place } = get();
   const here = channels.get(channelId ?? place.channel ?? '')?.guild_id;
@@ -86,7 +88,8 @@ function Picker({ channelId, onPick }) {
       <div ref=${scroller} id=${`${id}-grid`} class="composer-picker-grid" role="grid" aria-label="Emojis">
         ${sections.map((section, s) => html`<${Section} key=${section.name} section=${section} s=${s} cell=${cell}
           active=${at.section === s ? at.index : -1} onPick=${onPick} onActive=${(index) => goTo({ section: s, index, moved: false })} />`)}
-        ${sections.every((section) => section.emojis.length === 0) && html`<p class="composer-picker-none" role="row"><span role="gridcell">No emoji is called that.</span></p>`}
+        ${sections.every((section) => section.emojis.length === 0) && html`<p class="composer-picker-none" role="row">
+          <span role="gridcell">No emoji is called that.</span></p>`}
       </div>
     </div>
     <div class="composer-picker-foot" aria-hidden="true">${emoji && html`<${EmojiSign} emoji=${emoji} /><span>:${emoji.short}:</span>`}</div>
@@ -107,8 +110,8 @@ function Section({ section, s, active, cell, onPick, onActive }) {
   return html`<div class="composer-picker-section" role="rowgroup" aria-label=${section.name}>
     <div class="composer-picker-title" aria-hidden="true" dir="auto">${section.name}</div>
     ${rows.map((from) => html`<div key=${from} class="composer-picker-row" role="row">
-      ${section.emojis.slice(from, from + COLUMNS).map((emoji, n) => html`<div key=${emoji.id ?? emoji.name} id=${cell(s, from + n)} role="gridcell"
-        class=${`composer-picker-cell${active === from + n ? ' active' : ''}`} aria-label=${emoji.short.replaceAll('_', ' ')}
+      ${section.emojis.slice(from, from + COLUMNS).map((emoji, n) => html`<div key=${emoji.id ?? emoji.name} id=${cell(s, from + n)}
+        role="gridcell" class=${`composer-picker-cell${active === from + n ? ' active' : ''}`} aria-label=${emoji.short.replaceAll('_', ' ')}
         aria-selected=${String(active === from + n)} onPointerMove=${() => active !== from + n && onActive(from + n)}
         onMouseDown=${(event) => event.preventDefault()}
         onClick=${(event) => onPick(emoji, event.shiftKey)}><${EmojiSign} emoji=${emoji} /></div>`)}

@@ -52,7 +52,8 @@ export function FilePill({ command, option, acts, focused, prefix }) {
       label=${`Remove ${shownName(option)}`} onClick=${() => acts.remove(name)} />`}
     ${focused && html`<div class="composer-float"><p class="composer-about" id=${`${prefix}-about`}>
       <strong dir="auto">${shownName(option)}</strong> <span dir="auto">${shownDescription(option)}</span>
-      ${' '}${error ? html`<span class="composer-about-error">${error}</span>` : html`<span class="composer-about-hint">Choose, drop or paste a file.</span>`}
+      ${' '}${error ? html`<span class="composer-about-error">${error}</span>`
+      : html`<span class="composer-about-hint">Choose, drop or paste a file.</span>`}
     </p></div>`}
   </span>`;
 }

@@ -4,7 +4,10 @@
 /** @typedef {(sigil: '@'|'#'|':', name: string) => string|null} Find what `@name`, `#name` or `:name:` means, as it is
  *   sent; null if nothing or more than one thing has this name. */
 
-/** What is being typed at the caret: a sigil and the part of a name. @typedef {{sigil: '@'|'#'|':', query: string, start: number}} Trigger */
+/**
+ * What is being typed at the caret: a sigil and the part of a name.
+ * @typedef {{sigil: '@'|'#'|':', query: string, start: number}} Trigger
+ */
 
 const NAME = /(^|[\s([{"'*_~|>])([@#])([^\s@#]{0,40})$/u;
 const EMOJI = /(^|[^\p{L}\p{N}:])(:)([\p{L}\p{N}_+-]{2,32})$/u;
@@ -94,6 +97,7 @@ function ends(text, at, name) {
 }
 
 function foundAt(text, at, find) {
+  if (!'@#:'.includes(text[at])) return null;
   if (at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1])) return null;
   const match = /^(?:([@#])([^\s@#:,;!?()]+)|(:)([\p{L}\p{N}_+-]+):)/u.exec(text.slice(at, at + 102));
   if (!match) return null;

@@ -13,7 +13,8 @@ import { hintOf, isEmpty } from './values.js';
 /** @typedef {import('./drafts.js').Command} Command */
 /**
  * What a pill may ask for.
- * @typedef {{type: (name: string, text: string) => void, pick: (name: string, filled: import('./values.js').Filled, stay?: boolean) => Command,
+ * @typedef {{type: (name: string, text: string) => void,
+ *   pick: (name: string, filled: import('./values.js').Filled, stay?: boolean) => Command,
  *   remove: (name: string) => void, back: (name: string) => void, move: (name: string, by: number) => boolean,
  *   focus: (name: string|null) => void, send: (command?: Command) => void, leave: () => void,
  *   files: (files: File[], name?: string) => void}} Acts
@@ -94,7 +95,10 @@ function State({ picks, text, shown }) {
   return html`<p class="composer-float-note" role="status">${text ? 'No options match what you typed.' : 'There are no options.'}</p>`;
 }
 
-/** Lines that are pasted stand behind each other, with a space between. @param {ClipboardEvent} event @param {(line: string) => void} type */
+/**
+ * Lines that are pasted stand behind each other, with a space between.
+ * @param {ClipboardEvent} event @param {(line: string) => void} type
+ */
 function inOneLine(event, type) {
   const text = event.clipboardData?.getData('text/plain') ?? '';
   if (!/[\r\n]/.test(text)) return;

@@ -62,8 +62,8 @@ export function PollDialog({ onClose, onSend }) {
       <${TextField} label="Question" value=${question} onInput=${ask} max=${LONGEST_QUESTION} required error=${wrong.question}
         placeholder="What do you want to ask?" />
       <fieldset class="composer-answers"><legend class="field-label">Answers</legend>
-        ${answers.map((answer, n) => html`<${AnswerLine} key=${answer.key} answer=${answer} n=${n} onChange=${(parts) => put(answer.key, parts)}
-          error=${n === answers.findIndex((one) => !one.text.trim()) ? wrong.answers : null}
+        ${answers.map((answer, n) => html`<${AnswerLine} key=${answer.key} answer=${answer} n=${n} 
+          onChange=${(parts) => put(answer.key, parts)} error=${n === answers.findIndex((one) => !one.text.trim()) ? wrong.answers : null}
           onRemove=${answers.length > 2 ? () => setAnswers(answers.filter(({ key }) => key !== answer.key)) : null} />`)}
         ${answers.length < MOST_ANSWERS && html`<${Button} kind="ghost" icon="plus"
           onClick=${() => setAnswers([...answers, { key: count.current++, text: '', emoji: null }])}>Add another answer<//>`}
@@ -78,13 +78,17 @@ export function PollDialog({ onClose, onSend }) {
 const focusWrong = (form) =>
   /** @type {HTMLElement|null|undefined} */ (document.getElementById(form)?.querySelector('[aria-invalid="true"]'))?.focus();
 
-/** @param {{answer: Answer, n: number, onChange: (parts: Partial<Answer>) => void, error?: string|null, onRemove: (() => void)|null}} props */
+/**
+ * @param {{answer: Answer, n: number, onChange: (parts: Partial<Answer>) => void, error?: string|null,
+ *   onRemove: (() => void)|null}} props
+ */
 function AnswerLine({ answer, n, onChange, error, onRemove }) {
   const [anchor, open] = useState(/** @type {Element|null} */ (null));
+  const ask = (event) => open(event.currentTarget);
   const label = answer.emoji ? `Emoji of answer ${n + 1}: ${answer.emoji.short.replaceAll('_', ' ')}` : `Add an emoji to answer ${n + 1}`;
   return html`<div class="composer-answer">
-    ${answer.emoji ? html`<button type="button" class="icon-button" aria-label=${label} onClick=${(event) => open(event.currentTarget)}><${EmojiSign} emoji=${answer.emoji} /></button>`
-      : html`<${IconButton} icon="smile" label=${label} onClick=${(event) => open(event.currentTarget)} />`}
+    ${answer.emoji ? html`<button type="button" class="icon-button" aria-label=${label} onClick=${ask}><${EmojiSign} emoji=${answer.emoji} /></button>`
+      : html`<${IconButton} icon="smile" label=${label} onClick=${ask} />`}
     <${TextField} label=${`Answer ${n + 1}`} hideLabel value=${answer.text} onInput=${(text) => onChange({ text })} max=${LONGEST_ANSWER}
       placeholder=${`Answer ${n + 1}`} error=${error} />
     ${onRemove && html`<${IconButton} icon="trash" label=${`Remove answer ${n + 1}`} onClick=${onRemove} />`}

@@ -31,7 +31,8 @@ export function SlashList({ slash, onPick }) {
   useLayoutEffect(() => {
     ref.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }, [slash.active]);
-  const to = (application) => ref.current?.querySelector(`[data-application="${CSS.escape(application)}"]`)?.scrollIntoView({ block: 'start' });
+  const to = (application) =>
+    ref.current?.querySelector(`[data-application="${CSS.escape(application)}"]`)?.scrollIntoView({ block: 'start' });
   return html`<div class="composer-float composer-slash" onMouseDown=${(event) => event.preventDefault()}>
     ${slash.groups.length > 1 && html`<div class="composer-slash-rail" aria-hidden="true">
       ${slash.groups.map(({ application }) => html`<button key=${application.id} type="button" tabindex="-1"

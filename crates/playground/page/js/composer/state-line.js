@@ -19,7 +19,8 @@ export const moment = (when) => when.toLocaleString(get().locale, { dateStyle: '
 export function Closed({ verdict }) {
   const until = verdict.until !== null && new Date(verdict.until);
   return html`<p class="composer-closed" id="composer-input" tabindex="-1"><${Icon} name=${until ? 'clock' : 'lock'} size=${20} />
-    <span>${verdict.text}${until && html` until <time datetime=${until.toISOString()}>${moment(until)}</time> (${countdown(verdict.left)} left).`}</span></p>`;
+    <span>${verdict.text}${until && html` until <time datetime=${until.toISOString()}>${moment(until)}</time>
+      ${' '}(${countdown(verdict.left)} left).`}</span></p>`;
 }
 
 /** @param {{id: string, channel: import('../types.js').Channel, draft: import('./drafts.js').Draft, verdict: any}} props */

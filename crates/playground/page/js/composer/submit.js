@@ -19,8 +19,14 @@ export const LONGEST_MESSAGE = 2000;
 /** @typedef {import('../types.js').Channel} Channel */
 /** @typedef {import('./drafts.js').Draft} Draft */
 
-/** A draft's text as it is sent. @param {Draft} draft @param {Channel} channel */
-export const contentOf = (draft, channel) => toWire(draft.text.trim(), draft.names, finder(channel));
+/** Names never shorten a text to a fraction: beyond this many letters nobody needs to look what they mean. */
+const HOPELESS = LONGEST_MESSAGE * 4;
+
+/** A draft's text as it is sent; as it is if it is far too long. @param {Draft} draft @param {Channel} channel */
+export function contentOf(draft, channel) {
+  const text = draft.text.trim();
+  return text.length > HOPELESS ? text : toWire(text, draft.names, finder(channel));
+}
 
 /**
  * Sends a draft as a message; says why not if it cannot be sent.

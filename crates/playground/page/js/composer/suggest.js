@@ -1,6 +1,7 @@
 // What could be meant by `@an`, `#gen` or `:smi` in a text: options for a list.
 // @ts-check
 
+import { KIND } from '../state/channels.js';
 import { can } from '../state/names.js';
 import { get } from '../state/store.js';
 import { custom, findEmojis, usualCalled, written } from './emoji-find.js';
@@ -24,7 +25,7 @@ export function suggestions(trigger, channel) {
 }
 
 /** Categories are not linked to. */
-const spoken = (channel) => channels(channel).filter((entity) => entity.channel?.type !== 4);
+const spoken = (channel) => channels(channel).filter((entity) => entity.channel?.type !== KIND.category);
 
 /** @param {string} query @param {Channel} channel @returns {Suggestion[]} */
 function mentions(query, channel) {

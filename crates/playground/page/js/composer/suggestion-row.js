@@ -2,18 +2,13 @@
 // @ts-check
 
 import { html } from '../html.js';
+import { iconOf } from '../state/channels.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icons.js';
 import { EmojiSign } from './emoji-sign.js';
 
 /** @type {Record<string, string>} */
 export const TITLES = { '@': 'People and roles', '#': 'Channels', ':': 'Emojis' };
-
-/** Icons of channels by type; others are text channels. @type {Record<number, string>} */
-const CHANNELS = { 2: 'speaker', 4: 'list', 5: 'announcement', 10: 'thread', 11: 'thread', 12: 'thread', 13: 'stage', 15: 'forum', 16: 'media' };
-
-/** @param {number|undefined} type */
-export const channelIcon = (type) => CHANNELS[type ?? 0] ?? 'hash';
 
 /** @param {{option: import('./suggest.js').Suggestion}} props */
 export function SuggestionRow({ option }) {
@@ -29,6 +24,6 @@ export function Sign({ option }) {
   const { kind, entity, emoji } = option;
   if (kind === 'user' && entity?.user) return html`<${Avatar} user=${entity.user} size=${24} />`;
   if (kind === 'emoji') return html`<${EmojiSign} emoji=${emoji} />`;
-  if (kind === 'channel') return html`<${Icon} name=${channelIcon(entity?.channel?.type)} size=${18} />`;
+  if (kind === 'channel' && entity?.channel) return html`<${Icon} name=${iconOf(entity.channel)} size=${18} />`;
   return html`<${Icon} name=${kind === 'everyone' ? 'people' : 'at'} size=${18} />`;
 }

@@ -17,12 +17,16 @@ export function AddButton({ channel, onFiles, onCommand }) {
   const [menu, open] = useState(/** @type {Element|null} */ (null));
   const [poll, ask] = useState(false);
   const input = useRef(/** @type {HTMLInputElement|null} */ (null));
-  const inGuild = Boolean(channel.guild_id);
+  const may = (/** @type {any} */ name) => !channel.guild_id || can(channel, name);
   const items = [
-    (!inGuild || can(channel, 'ATTACH_FILES')) && { id: 'upload', label: 'Upload files', icon: 'upload', onSelect: () => input.current?.click() },
-    (!inGuild || can(channel, 'SEND_POLLS')) && { id: 'poll', label: 'Create a poll', icon: 'poll', onSelect: () => ask(true) },
+    may('ATTACH_FILES') && { id: 'upload', label: 'Upload files', icon: 'upload', onSelect: () => input.current?.click() },
+    may('SEND_POLLS') && { id: 'poll', label: 'Create a poll', icon: 'poll', onSelect: () => ask(true) },
     { id: 'command', label: 'Use a command', icon: 'slash', onSelect: onCommand },
   ];
+  const post = (value) => {
+    ask(false);
+    sendMessage(channel.id, '', [], { poll: value });
+  };
   const take = (event) => {
     onFiles([...(event.currentTarget.files ?? [])]);
     event.currentTarget.value = '';
@@ -32,7 +36,7 @@ export function AddButton({ channel, onFiles, onCommand }) {
       aria-expanded=${String(menu !== null)} onClick=${(event) => open(event.currentTarget)} />
     <input ref=${input} class="unseen" type="file" multiple tabindex="-1" aria-hidden="true" onChange=${take} />
     ${menu && html`<${Menu} anchor=${menu} label="Add" items=${items} placement="top-start" onClose=${() => open(null)} />`}
-    ${poll && html`<${PollDialog} onClose=${() => ask(false)} onSend=${(value) => { ask(false); sendMessage(channel.id, '', [], { poll: value }); }} />`}
+    ${poll && html`<${PollDialog} onClose=${() => ask(false)} onSend=${post} />`}
   </span>`;
 }
 

@@ -11,12 +11,16 @@ import { LONGEST_DESCRIPTION, sizeOf } from './files.js';
 export function Uploads({ uploads, onChange }) {
   const [edited, edit] = useState(/** @type {number|null} */ (null));
   const put = (key, parts) => onChange(uploads.map((upload) => (upload.key === key ? { ...upload, ...parts } : upload)));
+  const save = (parts) => {
+    put(edited, parts);
+    edit(null);
+  };
   const upload = uploads.find(({ key }) => key === edited);
   return html`<ul class="composer-uploads" aria-label="Files to send">
     ${uploads.map((one) => html`<${Card} key=${one.key} upload=${one} onEdit=${() => edit(one.key)}
       onSpoiler=${() => put(one.key, { spoiler: !one.spoiler })}
       onRemove=${() => onChange(uploads.filter(({ key }) => key !== one.key))} />`)}
-    ${upload && html`<${Details} upload=${upload} onClose=${() => edit(null)} onSave=${(parts) => { put(upload.key, parts); edit(null); }} />`}
+    ${upload && html`<${Details} upload=${upload} onClose=${() => edit(null)} onSave=${save} />`}
   </ul>`;
 }
 
@@ -44,7 +48,8 @@ function Preview({ file, description, spoiler }) {
     tell(own);
     return () => URL.revokeObjectURL(own);
   }, [file]);
-  return html`${address ? html`<img class=${spoiler ? 'spoiler' : ''} src=${address} alt=${description} />` : html`<${Icon} name="file" size=${40} />`}
+  return html`${address ? html`<img class=${spoiler ? 'spoiler' : ''} src=${address} alt=${description} />`
+    : html`<${Icon} name="file" size=${40} />`}
     ${spoiler && html`<span class="composer-upload-spoiler">Spoiler</span>`}`;
 }
 

@@ -1,6 +1,8 @@
 // Whether a person may write in a channel, and in which words the field says why not.
 // @ts-check
 
+import { isThread } from '../state/channels.js';
+
 /**
  * What decides about it.
  * @typedef {{channel: import('../types.js').Channel, me: import('../types.js').User,
@@ -9,13 +11,6 @@
  * @typedef {{kind: 'free'|'note'|'closed'|'slow', text: string, until: number|null}} Verdict `note`: it may be written,
  *   and the text is worth knowing.
  */
-
-const THREADS = new Set([10, 11, 12]);
-/** Channels in which messages stand: text, direct, voice, group, announcement, threads, stage. */
-const SPOKEN = new Set([0, 1, 2, 3, 5, 10, 11, 12, 13]);
-
-/** @param {import('../types.js').Channel|undefined} channel */
-export const isSpoken = (channel) => Boolean(channel && SPOKEN.has(channel.type));
 
 /** @param {Facts} facts @returns {Verdict} */
 export function mayWrite(facts) {
@@ -34,7 +29,7 @@ function timedOut({ member, now }) {
 /** @param {Facts} facts @returns {Verdict|null} */
 function thread({ channel, may }) {
   const state = channel.thread_metadata;
-  if (!THREADS.has(channel.type) || !state) return null;
+  if (!isThread(channel) || !state) return null;
   if (state.locked && !may('MANAGE_THREADS')) {
     return { kind: 'closed', text: 'This thread is locked. Only moderators can open it again.', until: null };
   }
@@ -44,7 +39,7 @@ function thread({ channel, may }) {
 
 /** @param {Facts} facts @returns {Verdict|null} */
 function rights({ channel, may }) {
-  const needed = THREADS.has(channel.type) ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES';
+  const needed = isThread(channel) ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES';
   if (may(needed)) return null;
   return { kind: 'closed', text: 'You do not have permission to write in this channel.', until: null };
 }

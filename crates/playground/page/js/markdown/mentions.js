@@ -2,10 +2,12 @@
 // @ts-check
 
 import { html, useRef } from '../html.js';
+import { placeIn } from '../messages/address.js';
 import { openPerson } from '../messages/person.js';
-import { nameIn } from '../state/names.js';
+import { goHere } from '../messages/place-link.js';
+import { visit } from '../messages/visit.js';
+import { channelName, nameIn } from '../state/names.js';
 import { useNow } from '../state/now.js';
-import { go } from '../state/place.js';
 import { get, useStore } from '../state/store.js';
 import { readable } from '../ui/colour.js';
 import { Icon } from '../ui/ui.js';
@@ -16,12 +18,12 @@ const PLACES = { customize: 'Channels & Roles', browse: 'Browse Channels', guide
 /** Icons of channels, by type. @type {Record<number, string>} */
 const SIGNS = { 2: 'speaker', 5: 'announcement', 10: 'thread', 11: 'thread', 12: 'thread', 13: 'stage', 15: 'forum', 16: 'media' };
 
-/** @param {{id: string, guildId: string|null, users?: import('../types.js').User[]}} props */
-export function UserMention({ id, guildId, users }) {
+/** @param {{id: string, guildId: string|null, users?: import('../types.js').User[], still?: boolean}} props `still`: nothing opens */
+export function UserMention({ id, guildId, users, still }) {
   const user = useStore((state) => state.users.get(id)) ?? users?.find((one) => one.id === id);
   const name = useStore((state) => (user ? nameIn(state, user, guildId) : null));
   const anchor = useRef(null);
-  if (!user) return html`<span class="md-mention">@unknown-user</span>`;
+  if (!user || still) return html`<span class="md-mention">@${name ?? 'unknown-user'}</span>`;
   return html`<button type="button" ref=${anchor} class="md-mention" aria-haspopup="dialog"
     onClick=${() => openPerson(user, guildId, anchor.current)}>@${name}</button>`;
 }
@@ -34,12 +36,26 @@ export function RoleMention({ id, guildId }) {
   return html`<span class=${`md-mention${role.color ? ' md-role' : ''}`} style=${style}>@${role.name.replace(/^@/, '')}</span>`;
 }
 
-/** @param {{id: string}} props */
-export function ChannelMention({ id }) {
+/** @param {{id: string, still?: boolean}} props */
+export function ChannelMention({ id, still }) {
   const channel = useStore((state) => state.channels.get(id));
   if (!channel) return html`<span class="md-mention md-nowhere"><${Icon} name="hash" size=${16} />unknown</span>`;
-  return html`<button type="button" class="md-mention" onClick=${() => go({ guild: channel.guild_id ?? null, channel: id })}>
-    <${Icon} name=${SIGNS[channel.type] ?? 'hash'} size=${16} />${channel.name}</button>`;
+  const face = html`<${Icon} name=${SIGNS[channel.type] ?? 'hash'} size=${16} />${channel.name}`;
+  if (still) return html`<span class="md-mention">${face}</span>`;
+  return html`<button type="button" class="md-mention" onClick=${() => visit(channel)}>${face}</button>`;
+}
+
+/**
+ * A link; one to a channel or message that is here leads there.
+ * @param {{href: string, title?: string, bare?: boolean, children?: any}} props `bare`: the address itself is shown
+ */
+export function Link({ href, title, bare = false, children }) {
+  const place = placeIn(href);
+  const channel = useStore((state) => (place ? state.channels.get(place.channel) : undefined));
+  const common = { href, title: title || (bare ? undefined : href), rel: 'noreferrer noopener', target: '_blank', onClick: channel && goHere(href) };
+  if (!bare || !channel || !place) return html`<a ...${common}>${children}</a>`;
+  return html`<a class="md-mention" ...${common}><${Icon} name=${SIGNS[channel.type] ?? 'hash'} size=${16} />${channelName(channel)}${place.message
+    && html`<${Icon} name="chevron-right" size=${14} /><${Icon} name="chat" size=${14} label="message" />`}</a>`;
 }
 
 /** @param {{name: string}} props */

@@ -4,12 +4,12 @@
 import { html, memo, useState } from '../html.js';
 import { CodeBlock } from './code.js';
 import { Emoji } from './emoji.js';
-import { ChannelMention, CommandMention, EveryoneMention, PlaceMention, RoleMention, Timestamp, UserMention, wordsFor }
+import { ChannelMention, CommandMention, EveryoneMention, Link, PlaceMention, RoleMention, Timestamp, UserMention, wordsFor }
   from './mentions.js';
 import { isJumbo, parse, plain } from './parser.js';
 
 /** @typedef {import('./tokens.js').Node} Node */
-/** @typedef {{guildId: string|null, users?: import('../types.js').User[]}} Context */
+/** @typedef {{guildId: string|null, users?: import('../types.js').User[], still: boolean}} Context `still`: nothing in it can be pressed */
 
 /** Texts whose meaning is remembered. */
 const REMEMBERED = 800;
@@ -44,7 +44,7 @@ export function plainText(text, guildId, users) {
  */
 export const Markdown = memo(({ text, guildId = null, inline = false, place = inline ? 'line' : 'full', message, after }) => {
   const nodes = understood(text, place);
-  const context = { guildId, users: message?.mentions };
+  const context = { guildId, users: message?.mentions, still: place === 'line' };
   const large = message && place === 'full' && isJumbo(nodes);
   const drawn = draw(nodes, context);
   if (place !== 'full') return html`<span class="md md-line" dir="auto">${drawn}${after}</span>`;
@@ -66,16 +66,16 @@ function one(node, context) {
     case 's': return html`<s>${inside()}</s>`;
     case 'code': return html`<code class="md-code">${node.text}</code>`;
     case 'codeblock': return html`<${CodeBlock} lang=${node.lang} text=${node.text} />`;
-    case 'spoiler': return html`<${Spoiler}>${inside()}<//>`;
+    case 'spoiler': return html`<${Spoiler} still=${context.still}>${inside()}<//>`;
     case 'quote': return html`<div class="md-quote"><blockquote>${inside()}</blockquote></div>`;
     case 'heading': return heading(node.level, inside());
     case 'subtext': return html`<small class="md-subtext">${inside()}</small>`;
     case 'list': return list(node, context);
-    case 'link': return html`<a href=${node.href} title=${node.title || node.href} rel="noreferrer noopener" target="_blank">${inside()}</a>`;
-    case 'url': return html`<a href=${node.href} rel="noreferrer noopener" target="_blank">${node.text}</a>`;
+    case 'link': return html`<${Link} href=${node.href} title=${node.title}>${inside()}<//>`;
+    case 'url': return html`<${Link} href=${node.href} bare>${node.text}<//>`;
     case 'user': return html`<${UserMention} id=${node.id} ...${context} />`;
     case 'role': return html`<${RoleMention} id=${node.id} guildId=${context.guildId} />`;
-    case 'channel': return html`<${ChannelMention} id=${node.id} />`;
+    case 'channel': return html`<${ChannelMention} id=${node.id} still=${context.still} />`;
     case 'command': return html`<${CommandMention} name=${node.name} />`;
     case 'everyone': return html`<${EveryoneMention} text=${node.text} />`;
     case 'place': return html`<${PlaceMention} id=${node.id} />`;
@@ -100,9 +100,10 @@ function list({ ordered, start, items }, context) {
   return html`<ol class="md-list" start=${start} style=${{ '--digits': digits }}>${drawn}</ol>`;
 }
 
-/** Hidden until it is pressed; hidden it cannot be read out either. @param {{children?: any}} props */
-function Spoiler({ children }) {
+/** Hidden until it is pressed; hidden it cannot be read out either. @param {{still: boolean, children?: any}} props */
+function Spoiler({ still, children }) {
   const [shown, show] = useState(false);
+  if (still) return html`<span class="md-spoiler"><span inert aria-hidden="true">${children}</span></span>`;
   if (shown) return html`<span class="md-spoiler shown">${children}</span>`;
   const reveal = (event) => {
     event.preventDefault();

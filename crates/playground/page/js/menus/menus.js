@@ -3,10 +3,10 @@
 
 import * as api from '../api.js';
 import { mention } from '../composer/mention.js';
+import { inspect } from '../composer/notices.js';
 import { dismiss, edit, pin, remove } from '../messages/actions.js';
 import { openReactions } from '../messages/react.js';
 import { attempt, copy } from '../messages/trouble.js';
-import { inspect } from '../panel/state.js';
 import { openOverlay, openProfile } from '../shell/overlays.js';
 import { apply } from '../state/apply.js';
 import { nameOf } from '../state/names.js';
@@ -31,18 +31,19 @@ export function messageMenu(message) {
   const { channels, me } = get();
   const may = onMessage(message, channels.get(message.channel_id), me);
   const { channel_id: channel, id, content, pinned } = message;
-  const caused = message.interaction_metadata?.id;
+  const asked = message.interaction_metadata?.id;
+  const thread = () => openOverlay({ kind: 'new-thread', channel, message: id });
   return [
     may.react && { id: 'react', label: 'Add reaction', icon: 'smile', onSelect: () => openReactions(message, here()) },
     may.edit && { id: 'edit', label: 'Edit message', icon: 'pencil', onSelect: () => edit(message) },
     may.reply && { id: 'reply', label: 'Reply', icon: 'reply', onSelect: () => startReply(message) },
-    may.thread && { id: 'thread', label: 'Create thread', icon: 'thread', onSelect: () => openOverlay({ kind: 'new-thread', channel, message: id }) },
+    may.thread && { id: 'thread', label: 'Create thread', icon: 'thread', onSelect: thread },
     ...messageApps(message),
     '-',
     content && { id: 'copy-text', label: 'Copy text', icon: 'copy', onSelect: () => copy(content, 'Text copied') },
     may.pin && { id: 'pin', label: pinned ? 'Unpin message' : 'Pin message', icon: 'pin', onSelect: () => pin(message) },
     { id: 'copy-id', label: 'Copy message ID', icon: 'copy', onSelect: () => copy(id, 'ID copied') },
-    caused && { id: 'inspect', label: 'Inspect interaction', icon: 'bug', onSelect: () => inspect(caused) },
+    asked && { id: 'inspect', label: 'Inspect interaction', icon: 'bug', onSelect: () => inspect(asked) },
     '-',
     may.dismiss && { id: 'dismiss', label: 'Dismiss message', icon: 'close', onSelect: () => dismiss(message) },
     may.remove && { id: 'delete', label: 'Delete message', icon: 'trash', danger: true, onSelect: () => remove(message, false) },
@@ -73,12 +74,13 @@ function memberItems(user, guildId) {
   const member = members.get(guildId)?.get(user.id);
   const may = onMember(guild, me, members.get(guildId)?.get(me?.id ?? '') ?? guild.me, user, member);
   const name = nameOf(user, guildId);
+  const self = user.id === me?.id;
   const target = { guild, user, member, name };
   const isOut = Date.parse(member?.communication_disabled_until ?? '') > now();
   const letOut = () => attempt((own) => api.moderate(own, guildId, user.id, { do: 'timeout', minutes: 0 }));
   return [
     '-',
-    may.nick && { id: 'nick', label: user.id === me?.id ? 'Change my nickname' : 'Change nickname', icon: 'pencil', onSelect: () => openNick(target) },
+    may.nick && { id: 'nick', label: self ? 'Change my nickname' : 'Change nickname', icon: 'pencil', onSelect: () => openNick(target) },
     may.roles && { id: 'roles', label: 'Roles', icon: 'shield', onSelect: () => openRoles(target) },
     '-',
     may.timeout && isOut && { id: 'timeout', label: 'End time-out', icon: 'clock', onSelect: letOut },

@@ -67,7 +67,8 @@ function Form({ target, title, action, danger = false, onClose, body, children }
 }
 
 function Reason({ value, onInput }) {
-  return html`<${TextField} label="Reason" value=${value} onInput=${onInput} max=${LONGEST_REASON} placeholder="Optional; stands in the audit log" />`;
+  return html`<${TextField} label="Reason" value=${value} onInput=${onInput} max=${LONGEST_REASON}
+    placeholder="Optional; stands in the audit log" />`;
 }
 
 /** @param {{target: Target, onClose: () => void}} props */
@@ -87,7 +88,8 @@ function TimeoutDialog({ target, onClose }) {
 /** @param {{target: Target, onClose: () => void}} props */
 function KickDialog({ target, onClose }) {
   const [reason, tell] = useState('');
-  return html`<${Form} target=${target} title=${`Kick ${target.name}`} action="Kick" danger onClose=${onClose} body=${() => ({ do: 'kick', reason })}>
+  return html`<${Form} target=${target} title=${`Kick ${target.name}`} action="Kick" danger onClose=${onClose}
+    body=${() => ({ do: 'kick', reason })}>
     <p class="modal-about">They leave ${target.guild.name} and can come back with an invitation.</p>
     <${Reason} value=${reason} onInput=${tell} />
   <//>`;
@@ -110,8 +112,8 @@ function NickDialog({ target, onClose }) {
   const [nick, rename] = useState(target.member?.nick ?? '');
   return html`<${Form} target=${target} title=${`Nickname of ${target.name}`} action="Save" onClose=${onClose}
     body=${() => ({ do: 'nick', nick: nick.trim() || null })}>
-    <${TextField} label="Nickname" value=${nick} onInput=${rename} max=${LONGEST_NICK} placeholder=${target.user.global_name || target.user.username}
-      hint=${`Only in ${target.guild.name}. Empty takes it away.`} />
+    <${TextField} label="Nickname" value=${nick} onInput=${rename} max=${LONGEST_NICK}
+      placeholder=${target.user.global_name || target.user.username} hint=${`Only in ${target.guild.name}. Empty takes it away.`} />
   <//>`;
 }
 
@@ -126,7 +128,8 @@ function RolesDialog({ target, onClose }) {
     if (!after.delete(id)) after.add(id);
     return after;
   });
-  return html`<${Form} target=${target} title=${`Roles of ${target.name}`} action="Save" onClose=${onClose} body=${() => ({ do: 'roles', roles: [...given] })}>
+  return html`<${Form} target=${target} title=${`Roles of ${target.name}`} action="Save" onClose=${onClose}
+    body=${() => ({ do: 'roles', roles: [...given] })}>
     <fieldset class="modal-group"><legend class="unseen">Roles</legend>
       ${offered.map((role) => html`<label key=${role.id} class=${`modal-choice${given.has(role.id) ? ' on' : ''}`}>
         <input type="checkbox" checked=${given.has(role.id)} onChange=${() => toggle(role.id)} />

@@ -35,7 +35,8 @@ export function onMessage(message, channel, me) {
     react: whole && may('ADD_REACTIONS') && may('READ_MESSAGE_HISTORY'),
     reply: whole && writes && (WRITTEN.has(message.type) || message.type === 20 || message.type === 23),
     edit: whole && own && WRITTEN.has(message.type) && !message.poll && !message.message_snapshots?.length,
-    thread: whole && inGuild && THREADED.has(channel?.type ?? -1) && !message.thread && WRITTEN.has(message.type) && may('CREATE_PUBLIC_THREADS'),
+    thread: whole && inGuild && THREADED.has(channel?.type ?? -1) && !message.thread && WRITTEN.has(message.type)
+      && may('CREATE_PUBLIC_THREADS'),
     pin: whole && !KEPT.has(message.type) && (inGuild ? may('PIN_MESSAGES') : true),
     remove: whole && !KEPT.has(message.type) && (own || (inGuild && may('MANAGE_MESSAGES'))),
     dismiss: !whole,
@@ -46,7 +47,10 @@ export function onMessage(message, channel, me) {
 const heightOf = (guild, member) =>
   Math.max(0, ...guild.roles.filter((role) => member?.roles?.includes(role.id)).map((role) => role.position));
 
-/** Whether somebody stands above another. @param {Guild} guild @param {string} id @param {Member|undefined} member @param {string} other @param {Member|undefined} target */
+/**
+ * Whether somebody stands above another.
+ * @param {Guild} guild @param {string} id @param {Member|undefined} member @param {string} other @param {Member|undefined} target
+ */
 function outranks(guild, id, member, other, target) {
   if (id === other || guild.owner_id === other) return false;
   return guild.owner_id === id || heightOf(guild, member) > heightOf(guild, target);
@@ -74,7 +78,10 @@ export function onMember(guild, me, own, user, member) {
   };
 }
 
-/** Roles that one may give: below the own highest, and not those of bots. @param {Guild} guild @param {User} me @param {Member|undefined} own */
+/**
+ * Roles that one may give: below the own highest, and not those of bots.
+ * @param {Guild} guild @param {User} me @param {Member|undefined} own
+ */
 export function assignable(guild, me, own) {
   const height = guild.owner_id === me.id ? Infinity : heightOf(guild, own);
   return guild.roles

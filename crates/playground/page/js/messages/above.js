@@ -3,7 +3,7 @@
 
 import { html, memo, useRef } from '../html.js';
 import { Markdown } from '../markdown/view.js';
-import { colorOf, nameIn, useMember, useName } from '../state/names.js';
+import { colorOf, useMember, useName } from '../state/names.js';
 import { useStore } from '../state/store.js';
 import { AppBadge, Avatar, Icon } from '../ui/ui.js';
 import { jumpTo } from './jump.js';
@@ -35,7 +35,7 @@ export const ReplyLine = memo(({ message, guildId }) => {
     <${Avatar} user=${original.author} size=${16} />
     ${original.author.bot && html`<${AppBadge} />`}
     <${NameButton} user=${original.author} guildId=${guildId} at=${pings} class="msg-above-name" />
-    <button type="button" class="msg-above-text" aria-label=${`Go to the message: ${summaryOf(original)}`}
+    <button type="button" class="msg-above-text" title="Go to the message"
       onClick=${() => jumpTo(original.channel_id, original.id)}><${Preview} message=${original} guildId=${guildId} /></button>
   </div>`;
 });
@@ -53,11 +53,10 @@ export function Preview({ message, guildId }) {
 /** @param {{message: import('../types.js').Message, guildId: string|null}} props */
 export const CommandLine = memo(({ message, guildId }) => {
   const command = commandOf(message);
-  const name = useStore((state) => nameIn(state, command?.user, guildId));
   if (!command?.user) return null;
   return html`<div class="msg-above"><span class="msg-above-sign" aria-hidden="true"></span>
     <${Avatar} user=${command.user} size=${16} />
     <${NameButton} user=${command.user} guildId=${guildId} class="msg-above-name" />
-    <span class="msg-above-used">used <span class="msg-command" title=${`${name} used this`}><${Icon} name=${command.menu ? 'bolt' : 'slash'} size=${14} /><bdi>${command.menu ? '' : '/'}${command.name}</bdi></span></span>
+    <span class="msg-above-used">used <span class="msg-command">${command.menu && html`<${Icon} name="bolt" size=${14} />`}<bdi>${command.menu ? '' : '/'}${command.name}</bdi></span></span>
   </div>`;
 });

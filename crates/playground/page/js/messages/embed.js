@@ -19,10 +19,14 @@ const HIGHEST = 300;
 
 /** @param {{message: any, guildId: string|null}} props `message` is one, or what a forward shows of one */
 export const Embeds = memo(({ message, guildId }) => merged(message.embeds ?? []).map(({ embed, images }, at) => (
-  embed.type === 'poll_result' ? null
+  embed.type === 'poll_result' || isEmpty(embed) ? null
     : isBare(embed) ? html`<div key=${at} class="msg-embed-bare"><${Gallery} items=${[ofEmbed(embed.thumbnail ?? embed.image, `bare ${at}`)]} /></div>`
       : html`<${Embed} key=${at} embed=${embed} images=${images} guildId=${guildId} message=${message} />`)),
 (before, after) => before.message.embeds === after.message.embeds && before.guildId === after.guildId);
+
+/** @param {any} embed */
+const isEmpty = (embed) => !['title', 'description', 'image', 'thumbnail', 'video'].some((part) => embed[part]) && !embed.author?.name
+  && !embed.footer?.text && !embed.provider?.name && !(embed.fields?.length > 0);
 
 /** A link to a picture is only the picture. @param {any} embed */
 const isBare = (embed) => ['image', 'gifv'].includes(embed.type) && (embed.thumbnail ?? embed.image) && !embed.title && !embed.description;
@@ -34,7 +38,7 @@ function Embed({ embed, images, guildId, message }) {
   const pictures = (large ? [embed.thumbnail] : images).map((image, at) => ofEmbed(image, `image ${at}`));
   if (embed.video && pictures.length > 0) pictures[0] = { ...pictures[0], path: null, url: embed.url ?? embed.video.url ?? '', video: true };
   const beside = embed.thumbnail && !large;
-  return html`<article class=${`msg-embed${beside ? ' has-thumbnail' : ''}`} style=${color ? { '--embed': color } : undefined}
+  return html`<div class=${`msg-embed${beside ? ' has-thumbnail' : ''}`} style=${color ? { '--embed': color } : undefined}
     aria-label=${embed.title ? `Embed: ${embed.title}` : 'Embed'} role="group">
     <div class="msg-embed-main">
       ${embed.provider?.name && html`<${Provider} provider=${embed.provider} />`}
@@ -46,7 +50,7 @@ function Embed({ embed, images, guildId, message }) {
     ${beside && html`<${Thumbnail} image=${embed.thumbnail} />`}
     ${pictures.length > 0 && html`<div class="msg-embed-pictures"><${Gallery} items=${pictures} widest=${WIDEST} highest=${HIGHEST} /></div>`}
     ${(embed.footer?.text || embed.timestamp) && html`<${Footer} embed=${embed} />`}
-  </article>`;
+  </div>`;
 }
 
 /** @param {{address: any, class?: string, children?: any}} props */

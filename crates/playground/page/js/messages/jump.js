@@ -1,8 +1,8 @@
 // Jumps to a message, wherever it is: the pane of its channel finds out here where it shall go.
 // @ts-check
 
-import { go } from '../state/place.js';
 import { get } from '../state/store.js';
+import { visit } from './visit.js';
 
 /** @type {{channel: string, message: string}|null} */
 let wanted = null;
@@ -12,7 +12,8 @@ const panes = new Set();
 /** Goes to a message: its channel, its place in it; it is lit up and has the focus. @param {string} channel @param {string} message */
 export function jumpTo(channel, message) {
   wanted = { channel, message };
-  if (get().place.channel !== channel) go({ guild: get().channels.get(channel)?.guild_id ?? null, channel });
+  const { place, channels } = get();
+  if (place.channel !== channel) visit({ id: channel, guild_id: channels.get(channel)?.guild_id });
   panes.forEach((look) => look());
 }
 

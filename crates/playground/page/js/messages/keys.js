@@ -4,10 +4,10 @@
 
 import { focusable } from '../ui/layers.js';
 
-/** Whether Tab moved the focus last. */
+/** Whether a key that goes from part to part moved the focus last. */
 let tabbed = false;
 document.addEventListener('keydown', (event) => {
-  tabbed = event.key === 'Tab';
+  tabbed = event.key === 'Tab' || event.key === 'F6';
 }, true);
 document.addEventListener('pointerdown', () => {
   tabbed = false;
@@ -84,7 +84,7 @@ function enters(event, row) {
 }
 
 /**
- * Whoever comes into the list by Tab comes to the message that was left, not to a link in another one.
+ * Whoever comes into the list by such a key comes to the message that was left, not to a link in another one.
  * @param {FocusEvent} event @param {HTMLElement} list @param {HTMLElement|null|undefined} stop the list's tab stop
  */
 export function entered(event, list, stop) {

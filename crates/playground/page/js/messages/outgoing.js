@@ -45,7 +45,7 @@ export const CommandRow = memo(({ interaction, place }) => {
     aria-label=${`${name}: ${failed ? 'the application did not respond' : 'sending the command'} ${interaction.name}`} data-key=${`command ${interaction.id}`}>
     <div class="msg-above"><span class="msg-above-sign" aria-hidden="true"></span><${Avatar} user=${place.me} size=${16} />
       <span class="msg-above-name"><bdi>${mine}</bdi></span>
-      <span class="msg-above-used">used <span class="msg-command"><${Icon} name="slash" size=${14} /><bdi>${interaction.name}</bdi></span></span></div>
+      <span class="msg-above-used">used <span class="msg-command"><bdi>/${interaction.name}</bdi></span></span></div>
     <div class="msg-gutter"><span class="msg-face"><${Avatar} user=${bot ?? { id: interaction.application_id, username: name, global_name: null, avatar: null, bot: true }} size=${40} /></span></div>
     <div class="msg-main">
       <div class="msg-head"><span class="msg-name"><bdi>${name}</bdi></span><${AppBadge} /></div>

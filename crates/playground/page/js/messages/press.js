@@ -3,21 +3,38 @@
 
 import { useRef } from '../html.js';
 
+/** Browsers that have a menu of their own ask for it about then. */
 const LONG_MS = 480;
 /** A finger that moves further scrolls, in px. */
 const STILL = 10;
 
-/** Handlers for an element. @param {(point: {x: number, y: number}) => void} act */
+/** Lifting the finger must not press what has opened under it. */
+function swallow() {
+  const stop = (event) => event.cancelable && event.preventDefault();
+  document.addEventListener('touchend', stop, { capture: true, once: true, passive: false });
+  window.setTimeout(() => document.removeEventListener('touchend', stop, true), 10_000);
+}
+
+/**
+ * Handlers for an element; `isOpen` says whether this press has opened something already.
+ * @param {(point: {x: number, y: number}) => void} act
+ */
 export function useLongPress(act) {
   const timer = useRef(0);
+  const open = useRef(false);
   const start = useRef({ x: 0, y: 0 });
   const cancel = () => window.clearTimeout(timer.current);
-  return {
+  const handlers = {
     onPointerDown: (event) => {
       cancel();
+      open.current = false;
       if (event.pointerType !== 'touch' || event.target.closest('input, textarea, video, audio')) return;
       start.current = { x: event.clientX, y: event.clientY };
-      timer.current = window.setTimeout(() => act(start.current), LONG_MS);
+      timer.current = window.setTimeout(() => {
+        open.current = true;
+        swallow();
+        act(start.current);
+      }, LONG_MS);
     },
     onPointerMove: (event) => {
       if (Math.hypot(event.clientX - start.current.x, event.clientY - start.current.y) > STILL) cancel();
@@ -25,4 +42,5 @@ export function useLongPress(act) {
     onPointerUp: cancel,
     onPointerCancel: cancel,
   };
+  return { handlers, cancel, isOpen: () => open.current };
 }

@@ -24,19 +24,20 @@ import { Toolbar } from './toolbar.js';
 /** @param {{message: Message, start: boolean, place: Place, tab: boolean}} props `start`: with face and name; `tab`: the list's tab stop */
 export const Row = memo(({ message, start, place, tab }) => {
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
-  const [active, activate] = useState(false);
+  const [pointed, point] = useState(false);
+  const [focused, focus] = useState(false);
+  const active = pointed || focused;
   const editing = useStore((state) => state.editing === message.id);
   const name = useAuthor(message, place);
   const system = isSystem(message);
   const label = useMemo(() => `${name}, ${dateText(Date.parse(message.timestamp), 't', place.locale)}: ${summaryOf(message)}`, [message, name, place.locale]);
-  const press = useLongPress((point) => openMenu(message, point));
+  const press = useLongPress((where) => openMenu(message, where));
   const look = ['msg', start && 'start', system && 'system', isEphemeral(message) && 'ephemeral', editing && 'editing', active && 'active',
-    mentions(message, place.me?.id, place.roles) && 'mentioned', message.type === TYPE.reply && 'answer'].filter(Boolean).join(' ');
-  const leaves = (event) => !event.currentTarget.contains(event.relatedTarget) && activate(false);
+    !system && mentions(message, place.me?.id, place.roles) && 'mentioned', message.type === TYPE.reply && 'answer'].filter(Boolean).join(' ');
+  const leaves = (event) => !event.currentTarget.contains(event.relatedTarget) && focus(false);
   return html`<div ref=${ref} id=${`msg-${message.id}`} class=${look} role="article" tabindex=${tab ? 0 : -1} aria-label=${label} data-key=${message.id}
-    onPointerEnter=${(event) => event.pointerType === 'mouse' && activate(true)}
-    onPointerLeave=${(event) => event.pointerType === 'mouse' && !ref.current?.contains(document.activeElement) && activate(false)}
-    onFocusIn=${() => activate(true)} onFocusOut=${leaves} onContextMenu=${(event) => openAt(event, message, ref.current)} ...${press}>
+    onPointerEnter=${(event) => event.pointerType === 'mouse' && point(true)} onPointerLeave=${() => point(false)}
+    onFocusIn=${() => focus(true)} onFocusOut=${leaves} onContextMenu=${(event) => openAt(event, message, ref.current, press)} ...${press.handlers}>
     ${system ? html`<${SystemLine} message=${message} place=${place} />` : html`
       ${message.type === TYPE.reply && html`<${ReplyLine} message=${message} guildId=${place.guildId} />`}
       ${start && commandOf(message) && html`<${CommandLine} message=${message} guildId=${place.guildId} />`}
@@ -50,7 +51,12 @@ export const Row = memo(({ message, start, place, tab }) => {
 });
 
 /** A menu where it was asked for; on links, pictures, marked text and with Shift the browser's own. */
-function openAt(event, message, row) {
+function openAt(event, message, row, press) {
+  press.cancel();
+  if (press.isOpen()) {
+    event.preventDefault();
+    return;
+  }
   const marked = String(window.getSelection() ?? '') !== '';
   const pointed = event.button === 2;
   if (event.shiftKey || (pointed && marked) || event.target.closest('a, img, video, audio, input, textarea')) return;

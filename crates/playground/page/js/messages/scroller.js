@@ -74,7 +74,7 @@ export class Scroller {
 
   /** @returns {HTMLElement[]} */
   rows() {
-    return /** @type {any} */ ([...this.content.children].filter((child) => child instanceof HTMLElement && child.dataset.key));
+    return /** @type {any} */ ([...this.content.children].filter((child) => /** @type {any} */ (child).dataset?.key));
   }
 
   /** @param {string} key @returns {HTMLElement|undefined} */

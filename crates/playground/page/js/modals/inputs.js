@@ -41,8 +41,8 @@ export function Input(props) {
   if (field.kind === KIND.checkbox) return html`<${Checkbox} ...${props} id=${id} said=${said} />`;
   const isGroup = field.kind === KIND.radio || field.kind === KIND.checkboxes;
   const Inner = INPUTS[field.kind] ?? (PICKERS[field.kind] ? Select : Unknown);
-  const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`<span class="modal-star" aria-hidden="true"> *</span>
-    ${!NATIVE.has(field.kind) && html`<span class="unseen"> (required)</span>`}`}`;
+  const label = html`<span dir="auto">${field.label || 'Field'}</span>${field.required && html`
+    <span class="modal-star" aria-hidden="true"> *</span>${!NATIVE.has(field.kind) && html`<span class="unseen"> (required)</span>`}`}`;
   const about = field.description && html`<p class="modal-about" id=${`${id}-about`} dir="auto">${field.description}</p>`;
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
     ${isGroup ? html`<span class="modal-label" id=${`${id}-label`}>${label}</span>`
@@ -64,7 +64,8 @@ function TextInput({ field, value, id, said, onChange }) {
   const left = most - [...text].length;
   // A counter for every text would be noise; it is there when there is an end that can be reached.
   const counts = component.max_length !== undefined && component.max_length !== null;
-  const common = { id, class: 'modal-input', value: text, placeholder: component.placeholder ?? undefined, dir: 'auto', ...said, onInput: (event) => onChange(event.currentTarget.value) };
+  const common = { id, class: 'modal-input', value: text, placeholder: component.placeholder ?? undefined, dir: 'auto',
+    ...said, onInput: (event) => onChange(event.currentTarget.value) };
   return html`<div class="modal-box">
     ${component.style === 2 ? html`<textarea rows="4" ...${common}></textarea>` : html`<input type="text" autocomplete="off" ...${common} />`}
     ${counts && html`<span class=${`modal-count${left < 0 ? ' over' : ''}`}><span aria-hidden="true">${[...text].length} / ${most}</span>
@@ -111,7 +112,7 @@ function Group({ field, value, id, said, onChange }) {
 /** @param {InnerProps} props */
 function Checkbox({ field, value, error, id, said, onChange }) {
   return html`<div class=${`modal-field${error ? ' wrong' : ''}`} data-field=${field.id}>
-    <label class=${`modal-choice alone${value ? ' on' : ''}`}>
+    <label class=${`modal-choice${value ? ' on' : ''}`}>
       <input id=${id} type="checkbox" checked=${Boolean(value)} ...${said}
         onChange=${(event) => onChange(event.currentTarget.checked)} />
       <span class="modal-choice-text"><span dir="auto">${field.label || 'Yes'}</span>

@@ -100,8 +100,8 @@ function Warning({ application }) {
 function focusOn(form, field) {
   requestAnimationFrame(() => {
     const place = document.getElementById(form)?.querySelector(`[data-field="${CSS.escape(field)}"]`);
-    const element = /** @type {HTMLElement|null|undefined} */ (place?.querySelector('input:not([type=hidden]), textarea, button, [tabindex="0"]'));
-    element?.focus();
+    const element = place?.querySelector('input, textarea, button');
+    if (element instanceof HTMLElement) element.focus();
     place?.scrollIntoView({ block: 'nearest' });
   });
 }

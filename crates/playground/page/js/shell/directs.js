@@ -7,7 +7,7 @@ import { channelName } from '../state/names.js';
 import { isUnread } from '../state/read.js';
 import { useStore } from '../state/store.js';
 import { useRoving } from '../ui/roving.js';
-import { AppBadge, Avatar, Icon } from '../ui/ui.js';
+import { AppBadge, Avatar, Icon, STATUS } from '../ui/ui.js';
 import { channelItems } from './channel-menu.js';
 import { openMenuAt } from './overlays.js';
 import { presenceOf } from './presence.js';
@@ -46,13 +46,14 @@ function Row({ channel, current }) {
   const status = useStore((state) => (user ? presenceOf(state, user.id)?.status : undefined));
   const name = channelName(channel);
   const group = channel.type === KIND.group;
-  const said = [name, user?.bot && 'bot', !group && status, mentions > 0 && `${mentions} unread`].filter(Boolean).join(', ');
+  const said = [!group && STATUS[status ?? 'offline'], mentions > 0 && `${mentions} unread`].filter(Boolean).join(', ');
   return html`<a class=${`channel direct${current ? ' current' : ''}${unread || mentions ? ' unread' : ''}`} href=${hrefOf(channel)}
-    aria-label=${said} aria-current=${current ? 'page' : undefined} onClick=${onLink}
+    aria-current=${current ? 'page' : undefined} onClick=${onLink}
     onContextMenu=${(event) => openMenuAt(event, name, channelItems(channel))}>
     ${group ? html`<span class="direct-group"><${Icon} name="people" size=${18} /></span>` : html`<${Avatar} user=${user} size=${32} status=${status ?? 'offline'} />`}
     <span class="direct-words"><span class="direct-name"><span class="cut" dir="auto">${name}</span>${user?.bot && html`<${AppBadge} />`}</span>
       ${group && html`<span class="direct-note">${(channel.recipients?.length ?? 0) + 1} members</span>`}</span>
+    ${said && html`<span class="unseen">, ${said}</span>`}
     ${mentions > 0 && html`<span class="badge" aria-hidden="true">${mentions}</span>`}
   </a>`;
 }

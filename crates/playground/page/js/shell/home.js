@@ -48,7 +48,8 @@ function Row({ user, onWrite }) {
     onWrite?.();
   });
   return html`<li class="row">
-    <button class="row-main" onClick=${write} aria-label=${`Write to ${name}${user.bot ? ', bot' : ''}, ${known}`}>
+    <button class="row-main" onClick=${write}>
+      <span class="unseen">Write to </span>
       <${Avatar} user=${user} size=${32} status=${status} />
       <span class="row-words"><span class="row-name"><span class="cut" dir="auto">${name}</span>${user.bot && html`<${AppBadge} />`}</span>
         <span class="row-note">${known}</span></span>

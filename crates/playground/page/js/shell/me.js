@@ -24,11 +24,10 @@ export function Me() {
   return html`<section class="me" aria-label="You">
     <${Voice} />
     <div class="me-row">
-      <button class="me-who" id="me-who" aria-haspopup="dialog" aria-expanded=${String(open)} onClick=${() => openOverlay({ kind: 'people' })}
-        aria-label=${`You are ${name}, ${STATUS[status] ?? status}. Act as somebody else`}>
+      <button class="me-who" id="me-who" aria-haspopup="dialog" aria-expanded=${String(open)} onClick=${() => openOverlay({ kind: 'people' })}>
         <${Avatar} user=${me} size=${32} status=${status} />
         <span class="me-words">
-          <strong class="cut" dir="auto">${name}</strong>
+          <strong class="cut" dir="auto">${name}</strong><span class="unseen">, ${STATUS[status] ?? status}. </span>
           <span class="me-note"><${Icon} name="swap" size=${12} /><span class="cut">Switch person</span></span>
         </span>
         ${locale !== 'en-US' && html`<span class="me-locale">${locale}</span>`}

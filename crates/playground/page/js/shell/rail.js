@@ -17,7 +17,7 @@ export function Rail() {
   return html`<nav class="rail" aria-label="Servers" data-region="rail" ...${roving}>
     <ul class="rail-list">
       <${Entry} id="@me" name="Direct messages" current=${place.guild === null} icon=${html`<${Icon} name="chat" size=${24} />`} />
-      <li class="rail-line" role="separator"></li>
+      <li class="rail-line" aria-hidden="true"></li>
       ${[...guilds.values()].map((guild) => html`<${Entry} key=${guild.id} id=${guild.id} name=${guild.name}
         current=${place.guild === guild.id} guild=${guild} />`)}
       <li class="rail-entry">
@@ -41,8 +41,9 @@ const Entry = memo(({ id, name, current, guild, icon }) => {
   const kind = `rail-entry${current ? ' current' : ''}${unread ? ' unread' : ''}`;
   return html`<li class=${kind}>
     <${Tooltip} text=${name} placement="right">
-      <a class="rail-link" href=${hrefOfGuild(id === '@me' ? null : id)} aria-label=${said} aria-current=${current ? 'true' : undefined}
+      <a class="rail-link" href=${hrefOfGuild(id === '@me' ? null : id)} aria-current=${current ? 'true' : undefined}
         onClick=${onLink} onContextMenu=${onContextMenu}>
+        <span class="unseen">${said}</span>
         ${guild ? html`<${GuildIcon} guild=${guild} size=${48} />` : icon}
       </a>
     <//>

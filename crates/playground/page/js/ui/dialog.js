@@ -1,7 +1,7 @@
 // Dialogs over the page, and questions that want a yes.
 // @ts-check
 
-import { createPortal, html, render, useId } from '../html.js';
+import { createPortal, html, render, useId, useLayoutEffect, useRef } from '../html.js';
 import { Button, IconButton } from './button.js';
 import { layersRoot, useLayer } from './layers.js';
 
@@ -18,6 +18,7 @@ export function Dialog(props) {
 
 function Shown({ title, onClose, children, footer, size = 'm', labelledby, label, role = 'dialog', describedby, kind = '', sticky }) {
   const ref = useLayer({ onClose, modal: true });
+  const body = useScrollStop();
   const id = useId();
   const named = label && !title ? { 'aria-label': label } : { 'aria-labelledby': labelledby ?? id };
   // A press that begins in the dialog and ends outside (marking text) does not close it.
@@ -29,10 +30,27 @@ function Shown({ title, onClose, children, footer, size = 'm', labelledby, label
         <h2 id=${id}>${title}</h2>
         <${IconButton} icon="close" label="Close" onClick=${onClose} />
       </header>`}
-      <div class="dialog-body">${children}</div>
+      <div ref=${body} class="dialog-body">${children}</div>
       ${footer && html`<footer class="dialog-foot">${footer}</footer>`}
     </section>
   </div>`;
+}
+
+/** What is longer than the dialog can be scrolled with keys, even where nothing in it takes the focus. */
+function useScrollStop() {
+  const ref = useRef(/** @type {HTMLElement|null} */ (null));
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const look = () => {
+      if (element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
+    };
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, []);
+  return ref;
 }
 
 /**
