@@ -290,10 +290,11 @@ async fn who_reads_along_is_online() {
     let guild = format!("/guilds/{}/members", stage.guild.id());
     let asker = Asker::of(&stage.sim, &stage.ann);
     let status = |page: Value, id: u64| {
+        let id = id.to_string();
         let members = page["members"].as_array().unwrap().clone();
         let found = members
             .into_iter()
-            .find(|member| member["user"]["id"] == id.to_string());
+            .find(|member| member["user"]["id"] == id.as_str());
         found.unwrap()["status"].clone()
     };
     let page = asker.get(&guild).await;
@@ -332,7 +333,8 @@ async fn names_are_told_wherever_they_are_shown() {
     assert_eq!(of("user")["locale"], Value::Null, "that is private");
     assert_eq!(of("member")["member"]["user"]["global_name"], "Annabel");
     let channels = frames.iter().filter(|frame| frame["kind"] == "channel");
-    let mut channels = channels.filter(|frame| frame["channel"]["id"] == direct.to_string());
+    let direct = direct.to_string();
+    let mut channels = channels.filter(|frame| frame["channel"]["id"] == direct.as_str());
     let recipients = &channels.next().unwrap()["channel"]["recipients"];
     assert_eq!(recipients[0]["global_name"], "Annabel");
     assert_eq!(recipients.as_array().unwrap().len(), 1, "the others");
@@ -350,9 +352,10 @@ async fn replies_and_thread_starts_follow_what_they_show() {
     seat.edit(&original, "better").unwrap();
     let told = table.bob("message").await;
     let of = |frames: &[Value], id: u64| {
+        let id = id.to_string();
         let found = frames
             .iter()
-            .find(|frame| frame["message"]["id"] == id.to_string());
+            .find(|frame| frame["message"]["id"] == id.as_str());
         found.map(|frame| frame["message"].clone()).unwrap()
     };
     assert_eq!(
