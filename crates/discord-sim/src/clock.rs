@@ -114,11 +114,6 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
-    /// Follows every time that it is moved, stopped or started.
-    pub(crate) fn follow(&self) -> watch::Receiver<u64> {
-        self.0.moved.subscribe()
-    }
-
     /// How far it is ahead of the real time, in milliseconds; negative when it is behind.
     pub(crate) fn ahead_millis(&self) -> i64 {
         (self.now().0 - Moment::real().0) / 1_000
@@ -202,6 +197,14 @@ impl Moment {
     /// How much later `self` is than `earlier`; zero when it is not later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or_default())
+    }
+
+    /// The moment that was so long before.
+    pub(crate) fn before(self, ago: Duration) -> Self {
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(ago.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// The moment of an ISO 8601 text with an offset; `None` when it is none.

@@ -14,10 +14,16 @@ const AHEAD: u64 = 86_400_000 << 22;
 /// Ids between two saves that no run reaches: those of a millisecond.
 const SKIPPED: u64 = 1 << 22;
 
+/// Ids of earlier things are in the second half of their millisecond, which ids of the present do not reach.
+const EARLIER: u64 = 1 << 21;
+
 /// Hands out ids; each is larger than all before it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Snowflakes {
     last: u64,
+    /// Whether ids are for things that happened before the present, and how many such ids there are.
+    back: bool,
+    earlier: u64,
     /// What the next one is, where somebody wants it to be that one.
     wanted: Option<u64>,
 }
@@ -26,6 +32,11 @@ impl Snowflakes {
     /// The next id is this one, whatever the clock says; without a wish it is a fresh one.
     pub(crate) fn want(&mut self, id: Option<u64>) {
         self.wanted = id;
+    }
+
+    /// From now on ids tell the time of what happened before the present, until that is taken back.
+    pub(crate) fn look_back(&mut self, back: bool) {
+        self.back = back;
     }
 
     /// Takes a wish back, for something that is made first.
@@ -45,6 +56,10 @@ impl Snowflakes {
                 self.last = self.last.max(id);
             }
             return id;
+        }
+        if self.back {
+            self.earlier += 1;
+            return at(now) + EARLIER + self.earlier % EARLIER;
         }
         self.last = at(now).max(self.last.saturating_add(1));
         self.last
@@ -101,6 +116,20 @@ mod tests {
             soon + 2,
             "ids do not follow into a far future"
         );
+    }
+
+    #[test]
+    fn ids_of_earlier_things_tell_their_time_and_are_in_nobodys_way() {
+        let now = Moment::from_unix_micros(1_795_195_800_123_000);
+        let earlier = Moment::from_unix_micros(1_795_195_700_123_000);
+        let mut ids = Snowflakes::default();
+        let before = ids.next(now);
+        ids.look_back(true);
+        let (first, second) = (ids.next(earlier), ids.next(earlier));
+        assert!(first < second && second < before);
+        assert_eq!((made_at(first), made_at(second)), (earlier, earlier));
+        ids.look_back(false);
+        assert_eq!(ids.next(now), before + 1);
     }
 
     #[test]

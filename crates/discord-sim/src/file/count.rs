@@ -15,8 +15,8 @@ impl WorldFile {
                 .map(|member| times(member.repeat))
                 .sum();
             let channels = guild.channels.iter();
-            let channels = channels
-                .map(|channel| times(channel.repeat).saturating_mul(1 + channel.messages.len()));
+            let channels =
+                channels.map(|channel| times(channel.repeat).saturating_mul(channel.things()));
             let within = channels.fold(1 + roles + members, usize::saturating_add);
             within.saturating_mul(times(guild.repeat))
         });

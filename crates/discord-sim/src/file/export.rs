@@ -9,15 +9,14 @@ use super::{
     value::Id,
     world::{
         ApplicationFile, BotFile, ChannelFile, GuildFile, KindFile, MemberFile, OverwriteFile,
-        PersonFile, PostFile, RoleFile, SkuFile, SkuKind, WorldFile, intent_names,
-        permission_names,
+        PersonFile, RoleFile, SkuFile, SkuKind, WorldFile, intent_names, permission_names,
     },
 };
 use crate::{
     clock::Moment,
     permission,
     settings::Settings,
-    world::{Channel, ChannelKind, Guild, MessageKind, Role, World},
+    world::{Channel, ChannelKind, Guild, Role, World},
 };
 
 impl World {
@@ -50,7 +49,7 @@ impl World {
                     .iter()
                     .filter_map(|user| self.name_of(*user))
                     .collect(),
-                skus: self.sku_files(application.id),
+                skus: self.sku_files(application.id, now),
             });
         let guilds = self.guilds.values().map(|guild| {
             let mut own = channels.remove(&guild.id).unwrap_or_default();
@@ -62,7 +61,7 @@ impl World {
                     channel.id,
                 )
             });
-            self.guild_file(guild, &own)
+            self.guild_file(guild, &own, now)
         });
         WorldFile {
             settings: SettingsFile::of(settings, now),
@@ -72,24 +71,26 @@ impl World {
         }
     }
 
-    fn sku_files(&self, application: u64) -> Vec<SkuFile> {
+    fn sku_files(&self, application: u64, now: Moment) -> Vec<SkuFile> {
         let own = self.money.skus.values();
         let own = own.filter(|sku| sku.application == application);
         own.filter_map(|sku| {
+            let kind = SkuKind::of(sku.kind, sku.flags)?;
             Some(SkuFile {
                 id: Some(Id(sku.id)),
                 name: sku.name.clone(),
-                kind: SkuKind::of(sku.kind, sku.flags)?,
+                kind,
+                owned_by: self.owner_names(sku, kind, now),
             })
         })
         .collect()
     }
 
-    fn name_of(&self, user: u64) -> Option<String> {
+    pub(super) fn name_of(&self, user: u64) -> Option<String> {
         self.users.get(&user).map(|user| user.name.clone())
     }
 
-    fn guild_file(&self, guild: &Guild, channels: &[&Channel]) -> GuildFile {
+    fn guild_file(&self, guild: &Guild, channels: &[&Channel], now: Moment) -> GuildFile {
         let mut roles: Vec<&Role> = guild
             .roles
             .values()
@@ -131,7 +132,7 @@ impl World {
             roles: roles.into_iter().map(role_file).collect(),
             channels: channels
                 .iter()
-                .filter_map(|channel| self.channel_file(guild, channel))
+                .filter_map(|channel| self.channel_file(guild, channel, now))
                 .collect(),
             members,
             bots,
@@ -139,8 +140,8 @@ impl World {
         }
     }
 
-    /// Nothing for a thread, which is something that happened.
-    fn channel_file(&self, guild: &Guild, channel: &Channel) -> Option<ChannelFile> {
+    /// Nothing for a thread, which stands in its channel.
+    fn channel_file(&self, guild: &Guild, channel: &Channel, now: Moment) -> Option<ChannelFile> {
         let kind = match channel.kind {
             ChannelKind::Text => KindFile::Text,
             ChannelKind::Voice => KindFile::Voice,
@@ -183,15 +184,6 @@ impl World {
             }
             file
         });
-        let said = self.messages_of(channel.id).filter(|message| {
-            message.kind == MessageKind::Plain
-                && !message.content.is_empty()
-                && message.only_for.is_none()
-        });
-        let people = said.filter(|message| {
-            let author = self.users.get(&message.author);
-            author.is_some_and(|author| !author.bot)
-        });
         Some(ChannelFile {
             id: Some(Id(channel.id)),
             name: channel.name.clone(),
@@ -201,14 +193,9 @@ impl World {
             nsfw: channel.nsfw,
             slow_mode: channel.slow_mode,
             overwrites: overwrites.collect(),
-            messages: people
-                .filter_map(|message| {
-                    Some(PostFile {
-                        from: self.name_of(message.author)?,
-                        text: message.content.clone(),
-                    })
-                })
-                .collect(),
+            tags: Self::tag_files(channel),
+            messages: self.post_files(channel.id, now),
+            threads: self.thread_files(channel, now),
             repeat: None,
         })
     }

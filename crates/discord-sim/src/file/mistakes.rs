@@ -25,15 +25,27 @@ pub(crate) struct Known {
     pub(crate) applications: BTreeSet<String>,
     pub(crate) roles: BTreeSet<String>,
     pub(crate) categories: BTreeSet<String>,
+    pub(crate) guilds: BTreeSet<String>,
 }
 
-fn say(found: &mut Found, pointer: &str, problem: impl Into<String>, remedy: impl Into<String>) {
+pub(super) fn say(
+    found: &mut Found,
+    pointer: &str,
+    problem: impl Into<String>,
+    remedy: impl Into<String>,
+) {
     let complaint = Complaint::new(pointer, problem, remedy);
     found.push((pointer.to_owned(), complaint));
 }
 
 /// Complains about a name that nothing has.
-fn refer(found: &mut Found, pointer: &str, what: &str, name: &str, known: &BTreeSet<String>) {
+pub(super) fn refer(
+    found: &mut Found,
+    pointer: &str,
+    what: &str,
+    name: &str,
+    known: &BTreeSet<String>,
+) {
     if known.contains(name) {
         return;
     }
@@ -123,6 +135,17 @@ impl WorldFile {
             let at = format!("/people/{at}");
             one_of_a_kind(&mut found, &at, person.id.is_some(), person.repeat);
         }
+        let mut guilds = there.guilds.clone();
+        for guild in &self.guilds {
+            guilds.extend(names(&guild.name, guild.repeat));
+        }
+        let beside = Known {
+            guilds,
+            ..Known::default()
+        };
+        for (at, application) in self.applications.iter().enumerate() {
+            application.owner_mistakes(&format!("/applications/{at}"), &beside, &mut found);
+        }
         let mut known = there.applications.clone();
         known.extend(self.applications.iter().map(|found| found.name.clone()));
         for (at, guild) in self.guilds.iter().enumerate() {
@@ -157,6 +180,7 @@ impl GuildFile {
             applications: there.applications.clone(),
             roles: there.roles.clone(),
             categories: there.categories.clone(),
+            ..Known::default()
         };
         for (at, role) in self.roles.iter().enumerate() {
             let at = format!("{here}/roles/{at}");
@@ -215,16 +239,7 @@ impl ChannelFile {
                 );
             }
         }
-        let silent = [KindFile::Category, KindFile::Forum, KindFile::Media];
-        if silent.contains(&self.kind) && !self.messages.is_empty() {
-            let at = format!("{here}/messages");
-            say(
-                found,
-                &at,
-                "nobody can write in such a channel",
-                "put them into a text channel",
-            );
-        }
+        self.talk_mistakes(here, found);
         for (at, overwrite) in self.overwrites.iter().enumerate() {
             overwrite.mistakes(&format!("{here}/overwrites/{at}"), known, found);
         }

@@ -6,11 +6,15 @@
 mod complaint;
 mod count;
 mod export;
+mod export_talk;
 mod mistakes;
+mod mistakes_talk;
 mod raise;
 mod raise_channel;
+mod raise_talk;
 mod schema;
 mod settings;
+mod talk;
 mod value;
 mod world;
 mod yaml;

@@ -12,7 +12,7 @@ use super::{
     mistakes::{EVERYONE, Known},
     value::Id,
     world::{
-        ApplicationFile, BotFile, GuildFile, MemberFile, PersonFile, RoleFile, WorldFile,
+        ApplicationFile, BotFile, GuildFile, MemberFile, PersonFile, RoleFile, SkuKind, WorldFile,
         intent_bits, names, permission_bits,
     },
 };
@@ -88,6 +88,44 @@ impl<'a> Raise<'a> {
         }
         for guild in &file.guilds {
             self.guild(guild);
+        }
+        for application in &file.applications {
+            self.purchases(application);
+        }
+    }
+
+    /// What was bought before the start. Buying for a guild is its owner's business.
+    fn purchases(&mut self, file: &ApplicationFile) {
+        let Some(application) = self.applications.get(&file.name).copied() else {
+            return;
+        };
+        for sku in &file.skus {
+            // The group of a subscription has its name too.
+            let (kind, _) = sku.kind.numbers();
+            let mut all = self
+                .world
+                .money
+                .skus
+                .values()
+                .filter(|found| found.kind == kind);
+            let known =
+                all.find(|found| found.application == application && found.name == sku.name);
+            let Some(id) = known.map(|found| found.id) else {
+                continue;
+            };
+            for owner in &sku.owned_by {
+                let (buyer, guild) = if sku.kind == SkuKind::GuildSubscription {
+                    let mut guilds = self.world.guilds.values();
+                    let Some(guild) = guilds.find(|guild| guild.name == *owner) else {
+                        continue;
+                    };
+                    (guild.owner, Some(guild.id))
+                } else {
+                    (self.person_named(owner), None)
+                };
+                // What is owned already is not bought again.
+                let _bought_or_owned = self.world.buy(buyer, id, guild, self.now);
+            }
         }
     }
 
@@ -299,6 +337,11 @@ impl World {
                 .collect(),
             roles: roles.map(|role| role.name.clone()).collect(),
             categories: categories.map(|channel| channel.name.clone()).collect(),
+            guilds: self
+                .guilds
+                .values()
+                .map(|guild| guild.name.clone())
+                .collect(),
         }
     }
 }

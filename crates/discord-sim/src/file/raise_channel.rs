@@ -1,14 +1,12 @@
-//! Makes the channels of a world file, with their exceptions and what was said in them.
-
-use serde_json::json;
+//! Makes the channels of a world file, with their exceptions.
 
 use super::{
     raise::{Raise, note},
-    world::{ChannelFile, KindFile, OverwriteFile, PostFile, names, permission_bits},
+    world::{ChannelFile, KindFile, OverwriteFile, names, permission_bits},
 };
 use crate::{
     permission::Overwrite,
-    world::{Channel, ChannelKind, MessageDraft, MessageKind},
+    world::{Channel, ChannelKind},
 };
 
 impl Raise<'_> {
@@ -36,10 +34,11 @@ impl Raise<'_> {
             channel.overwrites = overwrites
                 .filter_map(|overwrite| self.overwrite(guild, overwrite))
                 .collect();
-            self.world.open_channel(channel, self.now);
-            for post in &file.messages {
-                self.post(id, post);
+            if let Some(forum) = &mut channel.forum {
+                forum.tags = file.tags.iter().map(|tag| self.tag(tag)).collect();
             }
+            self.world.open_channel(channel, self.now);
+            self.talk(id, file);
             note(&mut self.made.channels, id, &name);
         }
     }
@@ -79,22 +78,6 @@ impl Raise<'_> {
             allow: permission_bits(&file.allow),
             deny: permission_bits(&file.deny),
         })
-    }
-
-    fn post(&mut self, channel: u64, file: &PostFile) {
-        let author = self.person_named(&file.from);
-        let draft = MessageDraft {
-            channel,
-            author,
-            body: &json!({"content": file.text}),
-            files: &[],
-            kind: MessageKind::Plain,
-            interaction: None,
-            only_for: None,
-            flags: 0,
-            reply_to: None,
-        };
-        self.world.send(&draft, self.now);
     }
 }
 

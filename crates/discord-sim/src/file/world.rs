@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     settings::SettingsFile,
+    talk::{PostFile, TagFile, ThreadFile},
     value::{Id, named, unset},
 };
 use crate::{
@@ -62,6 +63,9 @@ pub(crate) struct SkuFile {
     pub(crate) id: Option<Id>,
     pub(crate) name: String,
     pub(crate) kind: SkuKind,
+    /// Who bought it: people, or guilds by a guild's subscription.
+    #[serde(default, skip_serializing_if = "unset")]
+    pub(crate) owned_by: Vec<String>,
 }
 
 /// What sort of thing is sold, and to whom.
@@ -169,8 +173,12 @@ pub(crate) struct ChannelFile {
     pub(crate) slow_mode: u32,
     #[serde(skip_serializing_if = "unset")]
     pub(crate) overwrites: Vec<OverwriteFile>,
+    #[serde(deserialize_with = "named", skip_serializing_if = "unset")]
+    pub(crate) tags: Vec<TagFile>,
     #[serde(skip_serializing_if = "unset")]
     pub(crate) messages: Vec<PostFile>,
+    #[serde(skip_serializing_if = "unset")]
+    pub(crate) threads: Vec<ThreadFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) repeat: Option<usize>,
 }
@@ -201,13 +209,6 @@ pub(crate) struct OverwriteFile {
     pub(crate) allow: Vec<String>,
     #[serde(skip_serializing_if = "unset")]
     pub(crate) deny: Vec<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PostFile {
-    pub(crate) from: String,
-    pub(crate) text: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

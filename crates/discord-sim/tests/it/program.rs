@@ -4,5 +4,6 @@ mod clients;
 pub(crate) mod control;
 mod files;
 mod journal;
+mod lively;
 pub(crate) mod process;
 mod scenario;

@@ -241,7 +241,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "guilds: [{name: A, channels: [{name: c, kind: forum, messages: [{from: a, text: b}]}]}]",
-        "w:1: guilds[0].channels[0].messages: nobody can write in such a channel; put them into a text channel",
+        "w:1: guilds[0].channels[0].messages: nobody can write in such a channel; put them into threads, each a post",
     ),
     (
         "guilds: [{name: A, roles: [{name: '@everyone'}]}]",

@@ -47,9 +47,11 @@ const JSON: &[&str] = &[
     "world.messages.snapshots.", "world.messages.stickers.", "world.scheduled_events.recurrence.",
 ];
 
-/// Fields that are empty in every world that rests.
+/// Fields that are empty in every world here: there is nothing that fills them, or only a world file does.
 const ALWAYS_EMPTY: &[&str] = &[
     "world.applications.emojis.roles",
+    "world.ids.back",
+    "world.ids.earlier",
     "world.ids.wanted",
     "world.images.name",
     "world.scheduled_events.exceptions.interested",

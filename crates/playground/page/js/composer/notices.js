@@ -2,11 +2,15 @@
 // @ts-check
 
 import { html, memo } from '../html.js';
+import { borrowed } from '../shell/slots.js';
 import { get, mapped, set, subscribe, useStore } from '../state/store.js';
 import { announce } from '../ui/announce.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button, IconButton, Spinner } from '../ui/button.js';
 import { Icon } from '../ui/icons.js';
+
+/** Opens the developers' panel on an interaction. @type {(interaction: string) => Promise<void>} */
+export const inspect = borrowed('panel/panel.js', 'inspect', () => {});
 
 /** A bot that answers within this time needs no notice that it was asked, in ms. */
 const PATIENCE_MS = 700;
@@ -48,7 +52,7 @@ export function watch({ id, channel_id: channel, application_id: application }, 
     if (shown !== null) dismiss(channel, shown);
     if (now?.state !== 'failed' || now.answer !== null) return;
     const text = 'The application did not respond';
-    notify(channel, { kind: 'failed', command, application, text });
+    notify(channel, { kind: 'failed', command, application, text, interaction: id });
     announce(`${command}: ${text}`, true);
   };
   const stop = subscribe(look);
@@ -78,6 +82,8 @@ function Line({ notice, channelId }) {
         ${notice.kind === 'sent' ? html`<${Spinner} size=${14} />` : html`<${Icon} name="warning" size=${16} />`} ${notice.text}
       </span>
     </p>
+    ${notice.interaction && html`<${IconButton} icon="bug" size=${16} label="Inspect interaction"
+      onClick=${() => inspect(/** @type {string} */ (notice.interaction))} />`}
     ${notice.again && html`<${Button} size="s" onClick=${() => { close(); notice.again?.(); }}>Try again<//>`}
     ${notice.kind !== 'sent' && html`<span class="composer-notice-private"><${Icon} name="eye" size=${14} /> Only you see this</span>
       <${IconButton} icon="close" size=${16} label="Dismiss" onClick=${close} />`}

@@ -13,7 +13,7 @@ import { CommandRow, PendingRow } from './outgoing.js';
 import { usePlace } from './place.js';
 import { openReactions } from './react.js';
 import { Row } from './row.js';
-import { commandsOf, rowsOf } from './rows.js';
+import { commandsOf, rowsOf, sentAt } from './rows.js';
 import { useReading } from './reading.js';
 import { useScrolling } from './scrolling.js';
 
@@ -39,7 +39,7 @@ function Pane({ channelId }) {
   const commands = useMemo(() => commandsOf(interactions, channelId, dismissed), [interactions, channelId, dismissed]);
   const rows = useMemo(() => rowsOf({ items, pending, commands, me: place.me, unread: reading.line, whole, start: page ? !page.before : false }),
     [items, pending, commands, place, reading.line, whole, page?.before]);
-  const scrolling = useScrolling({ channelId, page, rows, line: reading.line, decided: reading.decided, onEnd: reading.atEnd });
+  const scrolling = useScrolling({ channelId, page, rows, line: reading.beyond ? null : reading.line, decided: reading.decided, onEnd: reading.atEnd });
   useNews(items, whole && page?.status === 'ready', place.guildId, place.me?.id);
   const [stop, setStop] = useState(/** @type {string|null} */ (null));
   const tab = items.some((message) => message.id === stop) ? stop : items[items.length - 1]?.id ?? null;
@@ -48,7 +48,7 @@ function Pane({ channelId }) {
   if (!page || (page.items.length === 0 && page.status === 'loading')) return html`<div class="msg-pane"><${Skeleton} rows=${12} /></div>`;
   if (page.status === 'failed') return html`<div class="msg-pane"><${Trouble} text=${page.error} onRetry=${() => load(channelId)} /></div>`;
   return html`<div class="msg-pane">
-    ${reading.beyond && html`<${UnreadBar} since=${Date.parse(items[0].timestamp)} locale=${place.locale} onRead=${reading.markRead}
+    ${reading.beyond && html`<${UnreadBar} since=${sentAt(reading.readAt ?? items[0].id)} locale=${place.locale} onRead=${reading.markRead}
       onJump=${() => scrolling.jump(reading.readAt ?? '', true)} />`}
     <div id="messages-list" ref=${scrolling.view} class="msg-scroller" onScroll=${scrolling.onScroll}
       onKeyDown=${(event) => pressed(event, around(scrolling, channelId, tab))}
