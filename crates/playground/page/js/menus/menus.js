@@ -3,7 +3,6 @@
 
 import * as api from '../api.js';
 import { mention } from '../composer/mention.js';
-import { inspect } from '../composer/notices.js';
 import { dismiss, edit, pin, remove } from '../messages/actions.js';
 import { openReactions } from '../messages/react.js';
 import { attempt, copy } from '../messages/trouble.js';
@@ -14,6 +13,7 @@ import { now } from '../state/now.js';
 import { go } from '../state/place.js';
 import { get, mapped, set } from '../state/store.js';
 import { messageApps, userApps } from './apps.js';
+import { inspect } from './inspect.js';
 import { openBan, openKick, openNick, openRoles, openTimeout } from './moderate.js';
 import { onMember, onMessage } from './rights.js';
 
