@@ -2,7 +2,6 @@
 // @ts-check
 
 import { html, memo } from '../html.js';
-import { inspect } from '../panel/state.js';
 import { get, mapped, set, useStore } from '../state/store.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button, IconButton } from '../ui/button.js';

@@ -14,7 +14,6 @@ import { now } from '../state/now.js';
 import { go } from '../state/place.js';
 import { get, mapped, set } from '../state/store.js';
 import { messageApps, userApps } from './apps.js';
-import { inspect } from './inspect.js';
 import { openBan, openKick, openNick, openRoles, openTimeout } from './moderate.js';
 import { onMember, onMessage } from './rights.js';
 
