@@ -89,7 +89,13 @@ async fn each_kind_of_act_is_done_again_by_names() {
     );
     let other = stage.sim.application("other");
     let told = look(&stage, &format!("/session/test?bot={}", other.id())).await;
-    has(text(&told["rust"]), &["Stage::new(other::bot)", "// Left out: ann used another bot"]);
+    has(
+        text(&told["rust"]),
+        &[
+            "Stage::new(other::bot)",
+            "// Left out: ann used another bot",
+        ],
+    );
     let told = look(&stage, "/session/test?last=1&name=My%20best%20game").await;
     assert_eq!(
         (&told["file"], &told["acts"]),

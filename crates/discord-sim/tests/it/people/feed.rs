@@ -183,7 +183,8 @@ async fn names_are_told_wherever_they_are_shown() {
     assert_eq!(of("user")["locale"], Value::Null, "that is private");
     assert_eq!(of("member")["member"]["user"]["global_name"], "Annabel");
     let channels = frames.iter().filter(|frame| frame["kind"] == "channel");
-    let mut channels = channels.filter(|frame| frame["channel"]["id"].as_str() == Some(&*direct.to_string()));
+    let mut channels =
+        channels.filter(|frame| frame["channel"]["id"].as_str() == Some(&*direct.to_string()));
     let recipients = &channels.next().unwrap()["channel"]["recipients"];
     assert_eq!(recipients[0]["global_name"], "Annabel");
     assert_eq!(recipients.as_array().unwrap().len(), 1, "the others");

@@ -147,7 +147,7 @@ async fn replies_and_thread_starts_follow_what_they_show() {
     let of = |frames: &[Value], id: u64| {
         let found = frames
             .iter()
-            .find(|frame| frame["message"]["id"] == id.to_string());
+            .find(|frame| frame["message"]["id"].as_str() == Some(&*id.to_string()));
         found.map(|frame| frame["message"].clone()).unwrap()
     };
     assert_eq!(

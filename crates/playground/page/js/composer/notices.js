@@ -2,15 +2,12 @@
 // @ts-check
 
 import { html, memo } from '../html.js';
-import { borrowed } from '../shell/slots.js';
+import { inspect } from '../panel/state.js';
 import { get, mapped, set, subscribe, useStore } from '../state/store.js';
 import { announce } from '../ui/announce.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button, IconButton, Spinner } from '../ui/button.js';
 import { Icon } from '../ui/icons.js';
-
-/** Opens the developers' panel on an interaction. @type {(interaction: string) => Promise<void>} */
-export const inspect = borrowed('panel/panel.js', 'inspect', () => {});
 
 /** A bot that answers within this time needs no notice that it was asked, in ms. */
 const PATIENCE_MS = 700;
