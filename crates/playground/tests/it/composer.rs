@@ -134,11 +134,11 @@ async fn a_bot_that_does_not_answer_is_told_of() {
     types(&ann, "/silent ").await;
     presses(&ann, Key::Enter).await;
     ann.field(FIELD).wait().await.unwrap();
-    ann.shows("Sending…").await.unwrap();
+    ann.shows("Sending the command…").await.unwrap();
     room.sim.clock().advance(TOO_LATE);
     ann.shows("The application did not respond").await.unwrap();
-    ann.button("Dismiss").click().await.unwrap();
-    ann.button("Dismiss").gone().await.unwrap();
+    ann.button("Dismiss message").click().await.unwrap();
+    ann.button("Dismiss message").gone().await.unwrap();
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ async fn a_whole_game_is_played_by_mouse() {
     board(&ann).button("E").wait().await.unwrap();
     while let Some(letter) = letters(&ann).await.first().copied() {
         board(&ann)
-            .button(&letter.to_string())
+            .button(letter.to_string())
             .click()
             .await
             .unwrap();

@@ -3,7 +3,7 @@
 
 import * as api from '../api.js';
 import { mention } from '../composer/mention.js';
-import { inspect } from '../composer/notices.js';
+import { inspect } from '../panel/state.js';
 import { dismiss, edit, pin, remove } from '../messages/actions.js';
 import { openReactions } from '../messages/react.js';
 import { attempt, copy } from '../messages/trouble.js';

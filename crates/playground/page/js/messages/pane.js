@@ -43,7 +43,8 @@ function Pane({ channelId }) {
   useNews(items, whole && page?.status === 'ready', place.guildId, place.me?.id);
   const [stop, setStop] = useState(/** @type {string|null} */ (null));
   const tab = items.some((message) => message.id === stop) ? stop : items[items.length - 1]?.id ?? null;
-  useKeptFocus(scrolling.content, items, stop);
+  const focused = useRef(/** @type {string|null} */ (null));
+  useKeptFocus(scrolling.content, rows, focused);
 
   if (!page || (page.items.length === 0 && page.status === 'loading')) return html`<div class="msg-pane"><${Skeleton} rows=${12} /></div>`;
   if (page.status === 'failed') return html`<div class="msg-pane"><${Trouble} text=${page.error} onRetry=${() => load(channelId)} /></div>`;
@@ -55,6 +56,7 @@ function Pane({ channelId }) {
       onFocusIn=${(event) => {
     entered(event, event.currentTarget, document.getElementById(`msg-${tab}`));
     const key = messageOf(event.target)?.dataset.key;
+    focused.current = key ?? null;
     if (key && key !== stop) setStop(key);
   }}>
       <span ref=${scrolling.top} tabindex="-1"></span>
@@ -107,15 +109,18 @@ function act(row, key, channelId) {
   return true;
 }
 
-/** When the message that has the focus goes, the one in its place gets it. */
-function useKeptFocus(content, items, stop) {
-  const at = useRef(-1);
+/**
+ * When the row that has the focus goes, the one in its place gets it.
+ * @param {{current: HTMLElement|null}} content @param {any[]} rows @param {{current: string|null}} focused the row that had it last
+ */
+function useKeptFocus(content, rows, focused) {
+  const keys = useRef(/** @type {string[]} */ ([]));
   useLayoutEffect(() => {
-    const now = items.findIndex((message) => message.id === stop);
-    if (now < 0 && at.current >= 0 && (document.activeElement === document.body || !document.activeElement)) {
-      const next = items[Math.min(at.current, items.length - 1)];
-      if (next && content.current) document.getElementById(`msg-${next.id}`)?.focus({ preventScroll: true });
-    }
-    at.current = now;
-  }, [items, stop]);
+    const all = /** @type {HTMLElement[]} */ ([...(content.current?.children ?? [])].filter((row) => row.role === 'article'));
+    const at = keys.current.indexOf(focused.current ?? '');
+    keys.current = all.map((row) => row.dataset.key ?? '');
+    const isLost = document.activeElement === document.body || !document.activeElement;
+    if (at < 0 || !isLost || keys.current.includes(focused.current ?? '')) return;
+    (all[Math.min(at, all.length - 1)] ?? document.getElementById('main'))?.focus({ preventScroll: true });
+  }, [rows]);
 }
