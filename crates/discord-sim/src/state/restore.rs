@@ -17,6 +17,9 @@ use crate::{
     world::{Progress, World},
 };
 
+/// What the first part of a saved world is called.
+const AROUND: &str = "what is around the world";
+
 /// A world that was read.
 pub(crate) struct Loaded {
     world: World,
@@ -48,14 +51,21 @@ impl WorldFile {
     ///
     /// When the file cannot be read.
     pub fn founding(path: &Path) -> Result<Option<Self>, StateError> {
-        Ok(load(path)?.and_then(|loaded| loaded.founding))
+        let Some(file) = place::read(path)? else {
+            return Ok(None);
+        };
+        let founding = form::unpack(&file).and_then(|bytes| {
+            let head: Head = next(&mut &bytes[..], AROUND)?;
+            Ok(head.founding)
+        });
+        founding.map_err(|problem| problem.at(path))
     }
 }
 
 impl Loaded {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let mut rest = bytes;
-        let head: Head = next(&mut rest, "what is around the world")?;
+        let head: Head = next(&mut rest, AROUND)?;
         let before = rest;
         let mut world: World = next(&mut rest, "the world")?;
         world.messages = next(&mut rest, "the messages")?;
