@@ -17,7 +17,7 @@ only text:
 tidy:
     cargo xtask tidy
 
-# A whole game against the offline Discord
+# The offline Discord with its page, and every bot
 demo *arguments:
     cargo xtask demo {{ arguments }}
 
@@ -29,7 +29,7 @@ bench *arguments:
 words *arguments:
     cargo xtask words {{ arguments }}
 
-# discord.js and discord.py for the simulator's tests, outside the repository
+# What others wrote and only tests use, outside the repository
 clients:
     cargo xtask clients
 

@@ -44,13 +44,13 @@ enum Command {
     Test(test::Args),
     /// The house rules that no lint knows: tiers, pure domains, sizes, clocks, licences.
     Tidy(tidy::Args),
-    /// A whole game of hangman against the offline Discord, printed as it happens.
+    /// The offline Discord with its page, and every bot: a playground in the browser.
     Demo(demo::Args),
     /// The benchmarks, in release mode; arguments after `--` go to the benchmark program.
     Bench(bench::Args),
     /// Builds hangman's word list from the Debian packages it comes from.
     Words(words::Args),
-    /// Installs the foreign Discord libraries that prove the simulator.
+    /// Installs what others wrote and only tests use, from lock files.
     Clients(clients::Args),
     /// Runs one program and stops it when standard input closes.
     #[command(hide = true)]

@@ -53,6 +53,16 @@ pub(crate) const FOR_TESTS: &[Package] = &[
         reason: "the database tests run on a throw-away Postgres",
         present: Evidence::Postgres,
     },
+    Package {
+        name: "chromium",
+        reason: "the playground's page is tested in a real browser",
+        present: Evidence::Program("chromium"),
+    },
+    Package {
+        name: "fonts-noto-color-emoji",
+        reason: "the page's emoji, in the browser of the tests",
+        present: Evidence::File("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"),
+    },
 ];
 
 /// What building the word list needs.

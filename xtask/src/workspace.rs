@@ -42,6 +42,11 @@ impl Workspace {
         &self.root
     }
 
+    /// Cargo's target folder, for build output of our own.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// The folder that holds the programs of a profile.
     pub(crate) fn programs(&self, profile: Profile) -> PathBuf {
         self.target.join(match profile {

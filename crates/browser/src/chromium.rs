@@ -29,15 +29,18 @@ const END_MAX: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 /// Chromium reads calls from descriptor 3 and writes to 4, and ends when 3 closes: because we closed it or died. Then
-/// the shell removes its folder, which helpers of Chromium may still be writing to for a moment.
+/// the shell ends those of its processes that are late, and removes its folder until none of them makes it again.
 const WATCHED: &str = r#"
 exec 3<&0 4>&1 </dev/null >/dev/null
 folder=$1; shift
 "$@"
 exec 3<&- 4>&-
+trap '' TERM
+kill -TERM 0
 for try in 1 2 3 4 5 6 7 8 9 10; do
-    rm -rf "$folder" 2>/dev/null && exit
-    sleep 0.1
+    rm -rf "$folder" 2>/dev/null
+    sleep 0.05
+    [ -e "$folder" ] || exit 0
 done
 "#;
 

@@ -114,11 +114,6 @@ impl Clock {
         self.0.moved.send_modify(|moves| *moves += 1);
     }
 
-    /// Follows every time that it is moved, stopped or started.
-    pub(crate) fn follow(&self) -> watch::Receiver<u64> {
-        self.0.moved.subscribe()
-    }
-
     /// How far it is ahead of the real time, in milliseconds; negative when it is behind.
     pub(crate) fn ahead_millis(&self) -> i64 {
         (self.now().0 - Moment::real().0) / 1_000

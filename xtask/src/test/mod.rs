@@ -2,6 +2,7 @@
 
 mod checks;
 mod optional;
+mod pictures;
 mod results;
 mod step;
 mod suite;

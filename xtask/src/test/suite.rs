@@ -9,6 +9,7 @@ use crate::clients::Missing;
 use crate::console::{Console, took};
 use crate::guard::{Guarded, Input, Output, describe};
 use crate::test::checks::calm;
+use crate::test::pictures;
 use crate::test::results::Tally;
 use crate::workspace::{Profile, Workspace};
 
@@ -40,11 +41,13 @@ pub(super) fn run(
         describe(status)
     );
 
+    let screenshots = pictures::fresh(workspace)?;
     let postgres = Postgres::start(workspace, console)?;
     let mut command = workspace.cargo(["test", "--workspace", "--no-fail-fast"]);
     command
         .env(POSTGRES, &postgres.url)
-        .env(PROGRAMS, workspace.programs(Profile::Dev));
+        .env(PROGRAMS, workspace.programs(Profile::Dev))
+        .env(pictures::VARIABLE, &screenshots);
     if !without.is_empty() {
         let names: Vec<_> = without.iter().map(|client| client.name).collect();
         command.env(WITHOUT_CLIENTS, names.join(","));
@@ -64,13 +67,14 @@ pub(super) fn run(
     }
     let status = tests.wait()?;
     drop(postgres);
-    ensure!(status.success(), "{tally} ({})", describe(status));
+    let pictures = pictures::sentence(&screenshots);
+    ensure!(status.success(), "{tally}{pictures} ({})", describe(status));
     ensure!(
         tally.passed > 0,
         "no test has {:?} in its name",
         filter.unwrap_or_default()
     );
-    Ok(tally.to_string())
+    Ok(format!("{tally}{pictures}"))
 }
 
 struct Postgres {

@@ -28,7 +28,7 @@ const SIDE: &[(&str, May)] = &[
     ("discord-sim", May::Only(&["playground"])),
     (
         "playground",
-        May::Only(&["browser", "discord-sim", "hangman", "testkit"]),
+        May::Only(&["browser", "discord-sim", "hangman", "showcase", "testkit"]),
     ),
     ("showcase", May::Only(&["discord-sim"])),
     ("test-postgres", May::Only(&[])),

@@ -4,5 +4,6 @@
     reason = "a test stops at the first surprise, in its helpers too"
 )]
 
+mod demo;
 mod guard;
 mod help;

@@ -307,14 +307,14 @@ impl Seat {
 
     /// Makes the interaction and waits for the bot's first answer.
     pub(super) async fn send(&self, draft: InteractionDraft) -> Result<Shown, DriverError> {
-        let id = self.begin(&draft, |_| Ok(()))?;
+        let id = self.make(&draft, |_| Ok(()))?;
         let shown = Shown::new(self.clone(), id);
         shown.answered().await;
         Ok(shown)
     }
 
     /// Makes the interaction, if `check` of the same moment has nothing against it.
-    pub(super) fn begin(
+    pub(super) fn make(
         &self,
         draft: &InteractionDraft,
         check: impl FnOnce(&World) -> Result<(), DriverError>,

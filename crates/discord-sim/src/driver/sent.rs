@@ -62,7 +62,7 @@ impl Seat {
             ..draft
         };
         // Two submissions at the same time are judged one after the other.
-        self.begin(&draft, |world| {
+        self.make(&draft, |world| {
             opener.map_or(Ok(()), |id| unused(world, id))
         })
     }

@@ -22,6 +22,8 @@ pub(crate) struct Order {
     pub(crate) last: Option<usize>,
     /// The test's name; one of its own if nothing is said.
     pub(crate) name: Option<String>,
+    /// The bot that is tested; the one that most was done with if nothing is said.
+    pub(crate) bot: Option<u64>,
 }
 
 /// The source of a test.
@@ -52,7 +54,7 @@ pub(crate) fn script(hub: &Hub, order: &Order) -> Option<Script> {
             act.see(&hub.book.thread(id));
         }
     }
-    let bot = read::bot(&acts)?;
+    let bot = order.bot.or_else(|| read::bot(&acts))?;
     let name = rust::name(order.name.as_deref().unwrap_or(NAME));
     let (cast, crate_name) = hub.look(|world, _| {
         let found = world.applications.get(&bot)?;

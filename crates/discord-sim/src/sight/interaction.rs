@@ -15,7 +15,7 @@ impl Sight<'_> {
         };
         json!({
             "id": interaction.id.to_string(),
-            "nonce": null,
+            "nonce": interaction.nonce,
             "application_id": interaction.application.to_string(),
             "channel_id": interaction.channel.to_string(),
             "message_id": interaction.source.map(|id| id.to_string()),

@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use super::Sight;
 use crate::world::{Channel, Message, MessageKind};
 
+/// People whose ids come with a reaction.
+const NAMED: usize = 10;
+
 impl Sight<'_> {
     /// A message with everything that this person sees in it: own reactions and votes, the author's name and roles
     /// here, and a thread only if it is visible.
@@ -53,6 +56,7 @@ impl Sight<'_> {
             }
         }
         self.own_votes(message, &mut json);
+        who_reacted(message, &mut json);
         json
     }
 
@@ -66,6 +70,16 @@ impl Sight<'_> {
             let own = answer.is_some_and(|answer| answer.voters.contains(&self.person));
             count["me_voted"] = json!(own);
         }
+    }
+}
+
+/// Says of each reaction who chose it first.
+fn who_reacted(message: &Message, json: &mut Value) {
+    let shown = json.get_mut("reactions").and_then(Value::as_array_mut);
+    let shown = shown.into_iter().flatten();
+    for (shown, reaction) in shown.zip(&message.reactions) {
+        let first = reaction.users.iter().take(NAMED).map(ToString::to_string);
+        shown["users"] = first.collect();
     }
 }
 

@@ -58,7 +58,7 @@ impl Reader<'_> {
     }
 
     async fn follow(&mut self) -> Result<(), End> {
-        let mut clock = self.hub.clock.follow();
+        let mut clock = self.hub.clock.moved();
         let mut journal = self.hub.book.follow();
         let mut next_journal = Instant::now();
         journal.mark_changed();

@@ -27,6 +27,8 @@ pub(crate) struct Loaded {
     clock: Showing,
     /// The world that a reset goes back to.
     founding: Option<WorldFile>,
+    /// The world in bytes, for the next save.
+    written: Written,
 }
 
 /// Reads a saved world; nothing when there is no such file.
@@ -72,7 +74,8 @@ impl Loaded {
         world.interactions = next(&mut rest, "the interactions")?;
         let read = &before[..before.len() - rest.len()];
         // What is read and forgotten would be gone at the next save.
-        if Written::all_of(&world)?.bytes() != read {
+        let written = Written::all_of(&world)?;
+        if written.bytes() != read {
             return Err(Problem::Strange(
                 "there are things in the world that this one does not know".to_owned(),
             ));
@@ -81,6 +84,7 @@ impl Loaded {
         if !rest.is_empty() {
             return Err(Problem::Strange("there is more behind its end".to_owned()));
         }
+        Written::follow(&mut world);
         world.files = files.files;
         world.images = files.images;
         Ok(Self {
@@ -88,6 +92,7 @@ impl Loaded {
             address: head.address,
             clock: head.clock,
             founding: head.founding,
+            written,
         })
     }
 }
@@ -107,6 +112,10 @@ impl Hub {
         self.clock.show(loaded.clock);
         *lock(&self.start) = loaded.founding;
         let mut fresh = loaded.world;
+        match &self.keeper {
+            Some(keeper) => keeper.go_on(loaded.written),
+            None => Written::let_go(&mut fresh),
+        }
         {
             let mut world = lock(&self.world);
             fresh.base_url = std::mem::take(&mut world.base_url);
@@ -134,10 +143,12 @@ impl World {
             }
         }
         // Nobody could answer while nobody was there: that is no problem of the bot's.
-        for interaction in self.interactions.all_quietly() {
-            if interaction.waiting() && now.since(interaction.made) >= self.answer_within {
-                interaction.progress = Progress::Failed;
-            }
+        let interactions = self.interactions.values();
+        let overdue = interactions
+            .filter(|found| found.waiting() && now.since(found.made) >= self.answer_within);
+        let overdue: Vec<u64> = overdue.map(|found| found.id).collect();
+        for id in overdue {
+            self.decide(id, Progress::Failed);
         }
     }
 }

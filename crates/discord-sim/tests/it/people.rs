@@ -9,4 +9,6 @@ mod reader;
 mod seen;
 mod storm;
 mod sync;
+mod table;
+mod told;
 mod whole;

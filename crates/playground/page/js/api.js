@@ -22,6 +22,8 @@ export async function call(method, path, body, files = []) {
     form.append('payload_json', JSON.stringify(body ?? {}));
     files.forEach((file, n) => form.append(`files[${n}]`, file, file.name));
     request.body = form;
+  } else if (body instanceof Blob) {
+    request.body = body;
   } else if (body !== undefined) {
     request.body = JSON.stringify(body);
     request.headers = { 'content-type': 'application/json' };
@@ -104,7 +106,13 @@ export const problems = () => call('GET', '/problems');
 export const clock = () => call('GET', '/clock');
 export const moveClock = (body) => call('POST', '/clock', body);
 export const fault = (body) => call('POST', '/faults', body);
+export const faults = () => call('GET', '/faults');
+export const removeFault = (name) => call('DELETE', `/faults/${part(name)}`);
 export const clearFaults = () => call('DELETE', '/faults');
+export const connections = () => call('GET', '/connections');
+/** A scenario in JSON, or in YAML as in files. @param {string} text */
+export const playScenario = (text) => call('POST', '/scenario', new Blob([text], { type: 'application/yaml' }));
+export const shop = () => call('GET', '/entitlements');
 export const entitlements = (body) => call('POST', '/entitlements', body);
 export const sessionTest = (where = {}) => call('GET', `/session/test${query(where)}`);
 export const state = () => call('GET', '/state');

@@ -24,7 +24,8 @@ export function follow(user, listener) {
     socket = opened;
     opened.onmessage = (event) => {
       if (opened !== socket) return;
-      const notice = JSON.parse(event.data);
+      const notice = read(event.data);
+      if (!notice) return;
       if (notice.kind === 'hello') {
         pause = FIRST_PAUSE_MS;
         listener.live();
@@ -45,4 +46,14 @@ export function follow(user, listener) {
     window.clearTimeout(timer);
     socket?.close();
   };
+}
+
+/** A frame's notice; what is none is passed over. @param {any} frame */
+function read(frame) {
+  try {
+    const notice = JSON.parse(frame);
+    return typeof notice?.kind === 'string' ? notice : null;
+  } catch {
+    return null;
+  }
 }

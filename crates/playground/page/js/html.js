@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Component, h, render, Fragment, createContext, createPortal, toChildArray } from '../vendor/preact.js';
+import { useState } from '../vendor/hooks.js';
 import htm from '../vendor/htm.js';
 
 export {
@@ -12,11 +13,14 @@ export {
   useCallback,
   useRef,
   useContext,
-  useId,
   useReducer,
   useErrorBoundary,
 } from '../vendor/hooks.js';
 export { h, render, Fragment, createContext, createPortal, toChildArray };
+
+let ids = 0;
+/** An id that nothing else in the page has: Preact's own are only unique below one root, and dialogs are roots. @returns {string} */
+export const useId = () => useState(() => `id${ids++}`)[0];
 
 /** Tagged template to elements: html`<p class=${name}>${text}</p>`; values become text nodes, never markup. */
 export const html = htm.bind(h);

@@ -33,8 +33,8 @@
  *   roles: {id: Id, name: string, color: number}[], nick: string|null}[]}} Person
  * @typedef {{nonce: string, channel_id: Id, content: string, files: File[], rest: Record<string, any>, reply: Message|null,
  *   at: string, error: string|null}} Pending A message of ours that has not arrived yet.
- * @typedef {{id: number, kind: 'sent'|'failed', command: string, application: Id, text: string, again?: () => void}} Notice
- *   What became of a command that has no message.
+ * @typedef {{id: number, command: string, application: Id, text: string, again: () => void}} Notice
+ *   A command that the simulator did not take.
  * @typedef {{items: Message[], before: boolean, after: boolean, status: 'loading'|'ready'|'failed',
  *   error?: string}} Page The part of a channel's messages that is here: items oldest first, and whether there is more.
  */

@@ -17,14 +17,17 @@ async fn who_is_kicked_loses_the_server_and_regains_it_with_its_game() {
     board(&bob).button("E").wait().await.unwrap();
     let person = scene.person("bob").person().clone();
     scene.stage.guild.remove(&person);
-    bob.link(like("Test")).gone().await.unwrap();
+    let told = bob.dialog("You are no longer in Test");
+    told.wait().await.unwrap();
     assert!(
         !bob.text().await.unwrap().contains("Guess the word"),
         "nothing of the server is left"
     );
     bob.screenshot("comings/kicked").await.unwrap();
+    told.button("All right").click().await.unwrap();
+    bob.link("Test").gone().await.unwrap();
     scene.stage.guild.member(&person, &[]);
-    bob.link(like("Test")).click().await.unwrap();
+    bob.link("Test").click().await.unwrap();
     board(&bob).button("A").click().await.unwrap();
     let taken = "[...document.querySelectorAll('[role=log] button[data-custom-id]')]\
         .some((button) => button.disabled && button.textContent.includes('A'))";

@@ -13,11 +13,19 @@
 //! A window whose page logs an error, throws, or breaks its policy fails its test; the scene fails on what the bot or
 //! its log left over. Screenshots are in `target/screenshots`, those of failures in `failures` below.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 mod comings;
+mod composer;
+mod frame;
 mod gallery;
 mod games;
 mod hostile;
 mod looks;
+mod modals;
 mod rights;
 mod scale;
 mod scene;

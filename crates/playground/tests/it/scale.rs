@@ -28,7 +28,12 @@ async fn five_thousand_messages_can_be_read_back_with_few_in_the_document() {
             break;
         }
         oldest = number;
-        window.css("[role=log]").wheel(-5_000.0).await.unwrap();
+        window
+            .article(like("Message"))
+            .first()
+            .wheel(-5_000.0)
+            .await
+            .unwrap();
         window
             .until("older messages to come", async || {
                 let now: i64 = window.evaluate(script).await.ok()?;

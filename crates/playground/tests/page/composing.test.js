@@ -84,6 +84,7 @@ test('files beyond number and size are left out with a reason', () => {
   assert.equal(uploads.length, MOST_FILES);
   assert.deepEqual(refused, ['big.bin is larger than 10 MB.', 'A message takes 10 files; 2 more were left out.']);
   assert.equal(sizeOf(1536), '1.5 KB');
+  assert.equal(sizeOf(1), '1 byte');
 });
 
 test('a spoiler is told by the name of its file, a description beside it', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { filePath, hostOf, openable, ownPath, sizeText } from '../../page/js/messages/address.js';
+import { filePath, hostOf, openable, ownPath, placeIn, sizeText } from '../../page/js/messages/address.js';
 import { bars, fieldLines, galleryRows, merged, shownSize } from '../../page/js/messages/layout.js';
 
 test('only files of the simulator are loaded', () => {
@@ -27,6 +27,14 @@ test('only http and https are opened', () => {
   assert.equal(openable('https://www.example.org'), 'https://www.example.org/');
   for (const bad of ['javascript:alert(1)', 'data:text/html,a', 'a/b', '', null]) assert.equal(openable(bad), null);
   assert.equal(hostOf('https://www.example.org/a'), 'example.org');
+});
+
+test('addresses of channels and messages are known', () => {
+  assert.deepEqual(placeIn('https://discord.com/channels/1/2/3'), { channel: '2', message: '3' });
+  assert.deepEqual(placeIn('https://canary.discord.com/channels/@me/2'), { channel: '2', message: null });
+  for (const other of ['https://discord.com/channels/1', 'https://discord.com.example/channels/1/2', 'http://discord.com/channels/1/2', null]) {
+    assert.equal(placeIn(other), null);
+  }
 });
 
 test('sizes of files are short', () => {

@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use axum::extract::{Query, State};
 use serde_json::json;
 
-use super::super::reply::Reply;
+use super::super::{find, reply::Reply};
 use crate::{
     hub::Hub,
     script::{self, Order},
 };
 
-/// `?since=…&last=…&name=…`
+/// `?since=…&last=…&name=…&bot=…`
 pub(super) async fn test(
     State(hub): State<Arc<Hub>>,
     Query(query): Query<BTreeMap<String, String>>,
@@ -24,10 +24,12 @@ pub(super) async fn test(
         });
         read.transpose()
     };
+    let bot = query.get("bot").map(|name| find::application(&hub, name));
     let order = Order {
         since: number("since")?.unwrap_or_default(),
         last: number("last")?.map(|last| usize::try_from(last).unwrap_or(usize::MAX)),
         name: query.get("name").cloned(),
+        bot: bot.transpose()?,
     };
     let script = script::script(&hub, &order);
     let script = script.ok_or_else(|| Reply::nothing("nobody did anything with a bot there"))?;

@@ -87,6 +87,15 @@ async fn each_kind_of_act_is_done_again_by_names() {
             ".message_menu(\"Keep\", &said_5)",
         ],
     );
+    let other = stage.sim.application("other");
+    let told = look(&stage, &format!("/session/test?bot={}", other.id())).await;
+    has(
+        text(&told["rust"]),
+        &[
+            "Stage::new(other::bot)",
+            "// Left out: ann used another bot",
+        ],
+    );
     let told = look(&stage, "/session/test?last=1&name=My%20best%20game").await;
     assert_eq!(
         (&told["file"], &told["acts"]),
@@ -171,6 +180,9 @@ async fn where_nothing_was_done_nothing_is_copied() {
         (answer.status, text(&answer.json()["error"])),
         (404, "nobody did anything with a bot there")
     );
-    let answer = control(&stage, "GET", "/session/test?since=x", Value::Null).await;
-    assert_eq!(answer.status, 400);
+    for (query, status) in [("since=x", 400), ("last=-1", 400), ("bot=nobody", 404)] {
+        let path = format!("/session/test?{query}");
+        let answer = control(&stage, "GET", &path, Value::Null).await;
+        assert_eq!(answer.status, status, "{query}");
+    }
 }

@@ -84,6 +84,10 @@ async fn own_marks_are_own() {
         json!([{"id": 1, "count": 1, "me_voted": true}, {"id": 2, "count": 1, "me_voted": false}]);
     assert_eq!(shown["poll"]["results"]["answer_counts"], votes);
     assert_eq!(shown["reactions"][0]["me"], false);
+    assert_eq!(
+        shown["reactions"][0]["users"],
+        json!([stage.bob.id().to_string()])
+    );
     assert_eq!(shown["member"]["roles"], json!([]));
     assert_eq!(shown["member"]["user"], Value::Null);
     assert_eq!(page["messages"][1]["content"], "mine");

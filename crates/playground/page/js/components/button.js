@@ -5,6 +5,7 @@ import * as api from '../api.js';
 import { html, useEffect, useState } from '../html.js';
 import { Emoji } from '../markdown/emoji.js';
 import { openable } from '../messages/address.js';
+import { goHere } from '../messages/place-link.js';
 import { attempt } from '../messages/trouble.js';
 import { pressComponent } from '../state/acts.js';
 import { get } from '../state/store.js';
@@ -60,7 +61,7 @@ function LinkButton({ component, look }) {
   if (!href || component.disabled) {
     return html`<button type="button" class=${look} disabled aria-label=${named(component)} title=${component.url}>${inside}</button>`;
   }
-  return html`<a class=${look} href=${href} title=${href} rel="noreferrer noopener" target="_blank" aria-label=${named(component)}>${inside}</a>`;
+  return html`<a class=${look} href=${href} title=${href} rel="noreferrer noopener" target="_blank" aria-label=${named(component)} onClick=${goHere(href)}>${inside}</a>`;
 }
 
 /** By person: what can be bought. @type {Map<string, Promise<any[]>>} */

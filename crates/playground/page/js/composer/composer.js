@@ -41,7 +41,8 @@ function Desk({ channel }) {
   const field = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   const about = useId();
   const focus = useCallback((option) => requestAnimationFrame(() => fieldCalled(option)?.focus()), []);
-  const desk = useDesk({ channel, entries, verdict, answers: reply !== undefined, now, change, focus, field });
+  const known = offered !== undefined && offered.status !== 'loading';
+  const desk = useDesk({ channel, entries, known, verdict, answers: reply !== undefined, now, change, focus, field });
   useFocus(field, reply, draft.command);
 
   const closed = verdict.kind === 'closed';

@@ -1,7 +1,7 @@
 // What can be done with a channel's draft: writing, beginning a command, adding files, sending.
 // @ts-check
 
-import { useRef } from '../html.js';
+import { useEffect, useRef } from '../html.js';
 import { announce, toast } from '../ui/ui.js';
 import { begun } from './command.js';
 import { MOST_FILES, withFiles } from './files.js';
@@ -12,8 +12,8 @@ import { tellTyping } from './typing.js';
 /** @typedef {import('./drafts.js').Draft} Draft */
 /** @typedef {import('./drafts.js').Command} Command */
 /**
- * What they work on; `now` is the draft as it is at this moment, `focus` puts the caret into the field.
- * @typedef {{channel: import('../types.js').Channel, entries: import('./commands.js').Entry[],
+ * What they work on; `known` is whether the commands of the channel are, `now` is the draft as it is at this moment, `focus` puts the caret into the field.
+ * @typedef {{channel: import('../types.js').Channel, entries: import('./commands.js').Entry[], known: boolean,
  *   verdict: import('./writing.js').Verdict, answers: boolean, now: () => Draft,
  *   change: (parts: Partial<Draft>) => void, focus: (option?: string) => void,
  *   field: {current: HTMLTextAreaElement|null}}} Desk
@@ -23,29 +23,35 @@ import { tellTyping } from './typing.js';
 export function useDesk(desk) {
   const start = useRef(/** @type {string|null} */ (null));
   const taker = useRef(/** @type {((files: File[]) => void)|null} */ (null));
-  const { channel, now, change, focus } = desk;
+  const { channel, now, change, focus, entries } = desk;
   /** @param {import('./commands.js').Entry} entry @param {string} [rest] */
   const begin = (entry, rest = '') => {
     const step = begun(entry, rest);
     start.current = step.focus;
     change({ command: step.command, text: '' });
   };
+  /** @param {string} text @param {Map<string, string>} names @param {boolean} [whole] */
+  const type = (text, names, whole = false) => {
+    const found = matchEntry(text, entries, whole);
+    if (found) {
+      begin(found.entry, found.rest);
+      return;
+    }
+    change({ text, names });
+    if (text && !text.startsWith('/')) tellTyping(channel.id);
+  };
+  // Whoever types a command before the commands are known is not made to type it again.
+  useEffect(() => {
+    const { text, names, command } = now();
+    if (text.startsWith('/') && !command) type(text, names);
+  }, [entries]);
   return {
     /** Where the caret is at first in a command. */
     start,
     /** Takes dropped files while a command is filled in. */
     taker,
     begin,
-    /** @param {string} text @param {Map<string, string>} names @param {boolean} [whole] */
-    type: (text, names, whole = false) => {
-      const found = matchEntry(text, desk.entries, whole);
-      if (found) {
-        begin(found.entry, found.rest);
-        return;
-      }
-      change({ text, names });
-      if (text && !text.startsWith('/')) tellTyping(channel.id);
-    },
+    type,
     /** @param {File[]} files */
     addFiles: (files) => (taker.current ? taker.current(files) : addFiles(desk, files)),
     send: () => (now().command ? sendCommand(desk, /** @type {Command} */ (now().command)) : sendMessage(desk)),
@@ -76,7 +82,11 @@ function addFiles({ now, change, focus }, files) {
 }
 
 /** @param {Desk} desk */
-function sendMessage({ channel, verdict, answers, now, change }) {
+function sendMessage({ channel, known, verdict, answers, now, change }) {
+  if (now().text.startsWith('/') && !known) {
+    announce('Loading commands…');
+    return;
+  }
   if (verdict.kind === 'closed' || verdict.kind === 'slow') {
     announce(verdict.text, true);
     return;

@@ -46,7 +46,7 @@ export function sent(uploads) {
 
 /** @param {number} bytes */
 export function sizeOf(bytes) {
-  if (bytes < 1024) return `${bytes} bytes`;
+  if (bytes < 1024) return `${bytes} byte${bytes === 1 ? '' : 's'}`;
   const [amount, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
   return `${Number(amount.toFixed(amount < 10 ? 1 : 0))} ${unit}`;
 }

@@ -1,15 +1,11 @@
-// What became of a command that has no message: it is on its way, or the bot did not answer. Only this window knows.
+// Commands that the simulator did not take when their composer was used for something else already. Only this window knows.
 // @ts-check
 
 import { html, memo } from '../html.js';
-import { get, mapped, set, subscribe, useStore } from '../state/store.js';
-import { announce } from '../ui/announce.js';
+import { get, mapped, set, useStore } from '../state/store.js';
 import { Avatar } from '../ui/avatar.js';
-import { Button, IconButton, Spinner } from '../ui/button.js';
+import { Button, IconButton } from '../ui/button.js';
 import { Icon } from '../ui/icons.js';
-
-/** A bot that answers within this time needs no notice that it was asked, in ms. */
-const PATIENCE_MS = 700;
 
 /** @typedef {import('../types.js').Notice} Notice */
 
@@ -17,9 +13,7 @@ let count = 0;
 
 /** @param {string} channel @param {Omit<Notice, 'id'>} notice */
 export function notify(channel, notice) {
-  const id = count++;
-  put(channel, [...(get().notices.get(channel) ?? []), { ...notice, id }]);
-  return id;
+  put(channel, [...(get().notices.get(channel) ?? []), { ...notice, id: count++ }]);
 }
 
 /** @param {string} channel @param {number} id */
@@ -28,31 +22,6 @@ export const dismiss = (channel, id) => put(channel, (get().notices.get(channel)
 /** @param {string} channel @param {Notice[]} notices */
 function put(channel, notices) {
   set({ notices: mapped(get().notices, channel, notices.length ? notices : undefined) });
-}
-
-/**
- * Watches an own interaction until the bot has answered; tells when it is slow and when it failed.
- * @param {import('../types.js').Interaction} interaction @param {string} command as a person knows it
- */
-export function watch({ id, channel_id: channel, application_id: application }, command) {
-  /** @type {number|null} */
-  let shown = null;
-  const timer = window.setTimeout(() => {
-    shown = notify(channel, { kind: 'sent', command, application, text: 'Sending…' });
-  }, PATIENCE_MS);
-  const look = () => {
-    const now = get().interactions.get(id);
-    if (now?.state === 'waiting') return;
-    window.clearTimeout(timer);
-    stop();
-    if (shown !== null) dismiss(channel, shown);
-    if (now?.state !== 'failed' || now.answer !== null) return;
-    const text = 'The application did not respond';
-    notify(channel, { kind: 'failed', command, application, text });
-    announce(`${command}: ${text}`, true);
-  };
-  const stop = subscribe(look);
-  look();
 }
 
 /** @param {{channelId: string}} props */
@@ -69,17 +38,17 @@ function Line({ notice, channelId }) {
   const application = useStore((state) => state.applications.get(notice.application));
   const name = application?.user?.global_name || application?.name || 'The application';
   const close = () => dismiss(channelId, notice.id);
-  return html`<li class=${`composer-notice composer-notice-${notice.kind}`}>
+  return html`<li class="composer-notice">
     ${application?.user ? html`<${Avatar} user=${application.user} size=${24} />` : html`<${Icon} name="bot" size=${20} />`}
     <p class="composer-notice-text">
       <span class="composer-notice-who" dir="auto">${name}</span>
       <span class="composer-notice-command" dir="auto">${notice.command}</span>
       <span class="composer-notice-said">
-        ${notice.kind === 'sent' ? html`<${Spinner} size=${14} />` : html`<${Icon} name="warning" size=${16} />`} ${notice.text}
+        <${Icon} name="warning" size=${16} /> ${notice.text}
       </span>
     </p>
-    ${notice.again && html`<${Button} size="s" onClick=${() => { close(); notice.again?.(); }}>Try again<//>`}
-    ${notice.kind !== 'sent' && html`<span class="composer-notice-private"><${Icon} name="eye" size=${14} /> Only you see this</span>
-      <${IconButton} icon="close" size=${16} label="Dismiss" onClick=${close} />`}
+    <${Button} size="s" onClick=${() => { close(); notice.again(); }}>Try again<//>
+    <span class="composer-notice-private"><${Icon} name="eye" size=${14} /> Only you see this</span>
+    <${IconButton} icon="close" size=${16} label="Dismiss" onClick=${close} />
   </li>`;
 }

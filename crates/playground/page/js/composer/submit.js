@@ -8,7 +8,7 @@ import { typedLine } from './command.js';
 import { worldOf } from './entities.js';
 import { sent } from './files.js';
 import { toWire } from './mentions.js';
-import { notify, watch } from './notices.js';
+import { notify } from './notices.js';
 import { finder } from './suggest.js';
 import { typingIsOver } from './typing.js';
 import { lengthOf } from './values.js';
@@ -60,10 +60,7 @@ export function submitCommand(channel, command, refused) {
     announce([...errors].map(([name, error]) => `${name}: ${error}`).join(' '), true);
     return errors;
   }
-  runCommand(channel.id, entry.command, options, files).then(
-    (interaction) => watch(interaction, `/${entry.shown}`),
-    (error) => refused(error.message, error.body?.field ?? null),
-  );
+  runCommand(channel.id, entry.command, options, files).catch((error) => refused(error.message, error.body?.field ?? null));
   return null;
 }
 
@@ -73,6 +70,6 @@ export function submitCommand(channel, command, refused) {
  */
 export function tellRefused(channel, command, error, again) {
   const { entry } = command;
-  notify(channel.id, { kind: 'failed', command: typedLine(command), application: entry.application.id, text: error, again });
+  notify(channel.id, { command: typedLine(command), application: entry.application.id, text: error, again });
   announce(`/${entry.shown}: ${error}`, true);
 }

@@ -12,10 +12,6 @@ import { isThread } from '../state/channels.js';
  *   and the text is worth knowing.
  */
 
-const THREADS = new Set([10, 11, 12]);
-/** Channels in which messages stand: text, direct, voice, group, announcement, threads, stage. */
-const SPOKEN = new Set([0, 1, 2, 3, 5, 10, 11, 12, 13]);
-
 /** @param {Facts} facts @returns {Verdict} */
 export function mayWrite(facts) {
   const { channel } = facts;

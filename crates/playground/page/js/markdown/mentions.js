@@ -2,9 +2,11 @@
 // @ts-check
 
 import { html, useRef } from '../html.js';
+import { placeIn } from '../messages/address.js';
 import { openPerson } from '../messages/person.js';
+import { goHere } from '../messages/place-link.js';
 import { visit } from '../messages/visit.js';
-import { nameIn } from '../state/names.js';
+import { channelName, nameIn } from '../state/names.js';
 import { useNow } from '../state/now.js';
 import { get, useStore } from '../state/store.js';
 import { readable } from '../ui/colour.js';
@@ -41,6 +43,19 @@ export function ChannelMention({ id, still }) {
   const face = html`<${Icon} name=${SIGNS[channel.type] ?? 'hash'} size=${16} />${channel.name}`;
   if (still) return html`<span class="md-mention">${face}</span>`;
   return html`<button type="button" class="md-mention" onClick=${() => visit(channel)}>${face}</button>`;
+}
+
+/**
+ * A link; one to a channel or message that is here leads there.
+ * @param {{href: string, title?: string, bare?: boolean, children?: any}} props `bare`: the address itself is shown
+ */
+export function Link({ href, title, bare = false, children }) {
+  const place = placeIn(href);
+  const channel = useStore((state) => (place ? state.channels.get(place.channel) : undefined));
+  const common = { href, title: title || (bare ? undefined : href), rel: 'noreferrer noopener', target: '_blank', onClick: channel && goHere(href) };
+  if (!bare || !channel || !place) return html`<a ...${common}>${children}</a>`;
+  return html`<a class="md-mention" ...${common}><${Icon} name=${SIGNS[channel.type] ?? 'hash'} size=${16} />${channelName(channel)}${place.message
+    && html`<${Icon} name="chevron-right" size=${14} /><${Icon} name="chat" size=${14} label="message" />`}</a>`;
 }
 
 /** @param {{name: string}} props */

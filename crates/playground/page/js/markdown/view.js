@@ -4,7 +4,7 @@
 import { html, memo, useState } from '../html.js';
 import { CodeBlock } from './code.js';
 import { Emoji } from './emoji.js';
-import { ChannelMention, CommandMention, EveryoneMention, PlaceMention, RoleMention, Timestamp, UserMention, wordsFor }
+import { ChannelMention, CommandMention, EveryoneMention, Link, PlaceMention, RoleMention, Timestamp, UserMention, wordsFor }
   from './mentions.js';
 import { isJumbo, parse, plain } from './parser.js';
 
@@ -71,8 +71,8 @@ function one(node, context) {
     case 'heading': return heading(node.level, inside());
     case 'subtext': return html`<small class="md-subtext">${inside()}</small>`;
     case 'list': return list(node, context);
-    case 'link': return html`<a href=${node.href} title=${node.title || node.href} rel="noreferrer noopener" target="_blank">${inside()}</a>`;
-    case 'url': return html`<a href=${node.href} rel="noreferrer noopener" target="_blank">${node.text}</a>`;
+    case 'link': return html`<${Link} href=${node.href} title=${node.title}>${inside()}<//>`;
+    case 'url': return html`<${Link} href=${node.href} bare>${node.text}<//>`;
     case 'user': return html`<${UserMention} id=${node.id} ...${context} />`;
     case 'role': return html`<${RoleMention} id=${node.id} guildId=${context.guildId} />`;
     case 'channel': return html`<${ChannelMention} id=${node.id} still=${context.still} />`;

@@ -2,7 +2,6 @@
 // @ts-check
 
 import { COMMAND, shownName } from '../composer/commands.js';
-import { watch } from '../composer/notices.js';
 import { menuCommands } from '../composer/offered.js';
 import { runCommand } from '../state/acts.js';
 import { get } from '../state/store.js';
@@ -27,7 +26,7 @@ function apps(channel, type, target) {
 /** @param {string} channel @param {any} command @param {string} target */
 async function use(channel, command, target) {
   try {
-    watch(await runCommand(channel, command, [], [], target), shownName(command));
+    await runCommand(channel, command, [], [], target);
   } catch (error) {
     toast(error.message, 'danger');
   }

@@ -3,6 +3,7 @@
 
 import * as api from '../api.js';
 import { mention } from '../composer/mention.js';
+import { inspect } from '../panel/state.js';
 import { dismiss, edit, pin, remove } from '../messages/actions.js';
 import { openReactions } from '../messages/react.js';
 import { attempt, copy } from '../messages/trouble.js';
@@ -30,6 +31,7 @@ export function messageMenu(message) {
   const { channels, me } = get();
   const may = onMessage(message, channels.get(message.channel_id), me);
   const { channel_id: channel, id, content, pinned } = message;
+  const asked = message.interaction_metadata?.id;
   const thread = () => openOverlay({ kind: 'new-thread', channel, message: id });
   return [
     may.react && { id: 'react', label: 'Add reaction', icon: 'smile', onSelect: () => openReactions(message, here()) },
@@ -41,6 +43,7 @@ export function messageMenu(message) {
     content && { id: 'copy-text', label: 'Copy text', icon: 'copy', onSelect: () => copy(content, 'Text copied') },
     may.pin && { id: 'pin', label: pinned ? 'Unpin message' : 'Pin message', icon: 'pin', onSelect: () => pin(message) },
     { id: 'copy-id', label: 'Copy message ID', icon: 'copy', onSelect: () => copy(id, 'ID copied') },
+    asked && { id: 'inspect', label: 'Inspect interaction', icon: 'bug', onSelect: () => inspect(asked) },
     '-',
     may.dismiss && { id: 'dismiss', label: 'Dismiss message', icon: 'close', onSelect: () => dismiss(message) },
     may.remove && { id: 'delete', label: 'Delete message', icon: 'trash', danger: true, onSelect: () => remove(message, false) },

@@ -47,6 +47,14 @@ export function hostOf(address) {
   return url && url.hostname !== 'none.invalid' ? url.hostname.replace(/^www\./, '') : '';
 }
 
+const CHANNEL = /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com\/channels\/(?:@me|\d{1,20})\/(\d{1,20})(?:\/(\d{1,20}))?\/?$/;
+
+/** The channel, and the message in it, that an address of Discord leads to. @param {string|null|undefined} address @returns {{channel: string, message: string|null}|null} */
+export function placeIn(address) {
+  const found = CHANNEL.exec(address ?? '');
+  return found ? { channel: found[1], message: found[2] ?? null } : null;
+}
+
 const UNITS = ['bytes', 'KB', 'MB', 'GB'];
 
 /** The size of a file in words. @param {number|null|undefined} bytes */

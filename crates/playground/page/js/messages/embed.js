@@ -19,10 +19,14 @@ const HIGHEST = 300;
 
 /** @param {{message: any, guildId: string|null}} props `message` is one, or what a forward shows of one */
 export const Embeds = memo(({ message, guildId }) => merged(message.embeds ?? []).map(({ embed, images }, at) => (
-  embed.type === 'poll_result' ? null
+  embed.type === 'poll_result' || isEmpty(embed) ? null
     : isBare(embed) ? html`<div key=${at} class="msg-embed-bare"><${Gallery} items=${[ofEmbed(embed.thumbnail ?? embed.image, `bare ${at}`)]} /></div>`
       : html`<${Embed} key=${at} embed=${embed} images=${images} guildId=${guildId} message=${message} />`)),
 (before, after) => before.message.embeds === after.message.embeds && before.guildId === after.guildId);
+
+/** @param {any} embed */
+const isEmpty = (embed) => !['title', 'description', 'image', 'thumbnail', 'video'].some((part) => embed[part]) && !embed.author?.name
+  && !embed.footer?.text && !embed.provider?.name && !(embed.fields?.length > 0);
 
 /** A link to a picture is only the picture. @param {any} embed */
 const isBare = (embed) => ['image', 'gifv'].includes(embed.type) && (embed.thumbnail ?? embed.image) && !embed.title && !embed.description;

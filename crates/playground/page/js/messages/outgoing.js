@@ -4,6 +4,7 @@
 import { Dots } from '../components/button.js';
 import { html, memo } from '../html.js';
 import { Markdown } from '../markdown/view.js';
+import { inspect } from '../panel/state.js';
 import { dropPending, sendAgain } from '../state/acts.js';
 import { get, set, useStore } from '../state/store.js';
 import { AppBadge, Avatar, Button, Icon } from '../ui/ui.js';
@@ -52,7 +53,8 @@ export const CommandRow = memo(({ interaction, place }) => {
       <div class="msg-body">
         ${failed ? html`<p class="msg-failed" role="alert"><${Icon} name="warning" size=${16} />The application did not respond</p>
           <p class="msg-only"><${Icon} name="eye" size=${16} /><span>Only you can see this<span aria-hidden="true"> • </span>
-            <button type="button" class="msg-only-dismiss" onClick=${dismiss}>Dismiss message</button></span></p>`
+            <button type="button" class="msg-only-dismiss" onClick=${dismiss}>Dismiss message</button><span aria-hidden="true"> • </span>
+            <button type="button" class="msg-only-dismiss" onClick=${() => inspect(interaction.id)}>Inspect interaction</button></span></p>`
     : html`<p class="msg-thinking"><${Dots} /><span>Sending the command…</span></p>`}
       </div>
     </div>

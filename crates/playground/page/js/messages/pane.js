@@ -13,7 +13,7 @@ import { CommandRow, PendingRow } from './outgoing.js';
 import { usePlace } from './place.js';
 import { openReactions } from './react.js';
 import { Row } from './row.js';
-import { commandsOf, rowsOf } from './rows.js';
+import { commandsOf, rowsOf, sentAt } from './rows.js';
 import { useReading } from './reading.js';
 import { useScrolling } from './scrolling.js';
 
@@ -39,22 +39,24 @@ function Pane({ channelId }) {
   const commands = useMemo(() => commandsOf(interactions, channelId, dismissed), [interactions, channelId, dismissed]);
   const rows = useMemo(() => rowsOf({ items, pending, commands, me: place.me, unread: reading.line, whole, start: page ? !page.before : false }),
     [items, pending, commands, place, reading.line, whole, page?.before]);
-  const scrolling = useScrolling({ channelId, page, rows, line: reading.line, decided: reading.decided, onEnd: reading.atEnd });
+  const scrolling = useScrolling({ channelId, page, rows, line: reading.beyond ? null : reading.line, decided: reading.decided, onEnd: reading.atEnd });
   useNews(items, whole && page?.status === 'ready', place.guildId, place.me?.id);
   const [stop, setStop] = useState(/** @type {string|null} */ (null));
   const tab = items.some((message) => message.id === stop) ? stop : items[items.length - 1]?.id ?? null;
-  useKeptFocus(scrolling.content, items, stop);
+  const focused = useRef(/** @type {string|null} */ (null));
+  useKeptFocus(scrolling.content, rows, focused);
 
   if (!page || (page.items.length === 0 && page.status === 'loading')) return html`<div class="msg-pane"><${Skeleton} rows=${12} /></div>`;
   if (page.status === 'failed') return html`<div class="msg-pane"><${Trouble} text=${page.error} onRetry=${() => load(channelId)} /></div>`;
   return html`<div class="msg-pane">
-    ${reading.beyond && html`<${UnreadBar} since=${Date.parse(items[0].timestamp)} locale=${place.locale} onRead=${reading.markRead}
+    ${reading.beyond && html`<${UnreadBar} since=${sentAt(reading.readAt ?? items[0].id)} locale=${place.locale} onRead=${reading.markRead}
       onJump=${() => scrolling.jump(reading.readAt ?? '', true)} />`}
     <div id="messages-list" ref=${scrolling.view} class="msg-scroller" onScroll=${scrolling.onScroll}
       onKeyDown=${(event) => pressed(event, around(scrolling, channelId, tab))}
       onFocusIn=${(event) => {
     entered(event, event.currentTarget, document.getElementById(`msg-${tab}`));
     const key = messageOf(event.target)?.dataset.key;
+    focused.current = key ?? null;
     if (key && key !== stop) setStop(key);
   }}>
       <span ref=${scrolling.top} tabindex="-1"></span>
@@ -107,15 +109,18 @@ function act(row, key, channelId) {
   return true;
 }
 
-/** When the message that has the focus goes, the one in its place gets it. */
-function useKeptFocus(content, items, stop) {
-  const at = useRef(-1);
+/**
+ * When the row that has the focus goes, the one in its place gets it.
+ * @param {{current: HTMLElement|null}} content @param {any[]} rows @param {{current: string|null}} focused the row that had it last
+ */
+function useKeptFocus(content, rows, focused) {
+  const keys = useRef(/** @type {string[]} */ ([]));
   useLayoutEffect(() => {
-    const now = items.findIndex((message) => message.id === stop);
-    if (now < 0 && at.current >= 0 && (document.activeElement === document.body || !document.activeElement)) {
-      const next = items[Math.min(at.current, items.length - 1)];
-      if (next && content.current) document.getElementById(`msg-${next.id}`)?.focus({ preventScroll: true });
-    }
-    at.current = now;
-  }, [items, stop]);
+    const all = /** @type {HTMLElement[]} */ ([...(content.current?.children ?? [])].filter((row) => row.role === 'article'));
+    const at = keys.current.indexOf(focused.current ?? '');
+    keys.current = all.map((row) => row.dataset.key ?? '');
+    const isLost = document.activeElement === document.body || !document.activeElement;
+    if (at < 0 || !isLost || keys.current.includes(focused.current ?? '')) return;
+    (all[Math.min(at, all.length - 1)] ?? document.getElementById('main'))?.focus({ preventScroll: true });
+  }, [rows]);
 }

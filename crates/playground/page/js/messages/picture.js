@@ -66,7 +66,7 @@ function AltBadge({ text }) {
   const ref = useRef(null);
   const open = () => openLayer((close) => html`<${Popover} anchor=${ref.current} onClose=${close} placement="top-start"
     label="Image description" kind="msg-alt-words"><h3>Image description</h3><p dir="auto">${text}</p><//>`);
-  return html`<button ref=${ref} type="button" class="msg-alt" aria-label="Image description" aria-haspopup="dialog"
+  return html`<button ref=${ref} type="button" class="msg-alt" aria-label="ALT, description of the picture" aria-haspopup="dialog"
     onClick=${open}><span aria-hidden="true">ALT</span></button>`;
 }
 

@@ -22,6 +22,8 @@ export function useReading(channelId, items, ready, me) {
   const [unseen, setUnseen] = useState(/** @type {string|null} */ (null));
   const waits = useRef(unseen);
   waits.current = unseen;
+  /** Whether the line is still that of the opening: it may have to go further up. */
+  const opening = useRef(true);
 
   useEffect(() => {
     if (!ready) return;
@@ -35,12 +37,21 @@ export function useReading(channelId, items, ready, me) {
       return;
     }
     const fresh = items.filter((message) => order(message.id, before) > 0);
+    if (opening.current && line) {
+      const first = firstUnread(items, readAt.current, me);
+      if (first && order(first, line) < 0) {
+        setLine(first);
+        if (waits.current === line) setUnseen(first);
+      }
+    }
     if (fresh.some((message) => message.author.id === me)) {
+      opening.current = false;
       setLine(null);
       setUnseen(null);
       return;
     }
     if (fresh.length === 0 || waits.current !== null || (isAtEnd.current && isLooking())) return;
+    opening.current = false;
     setLine(fresh[0].id);
     setUnseen(fresh[0].id);
   }, [items, ready]);
@@ -58,12 +69,12 @@ export function useReading(channelId, items, ready, me) {
 
   const markRead = () => {
     readAt.current = last.current ?? undefined;
+    opening.current = false;
     setLine(null);
     setUnseen(null);
   };
   const first = items[0];
-  const beyond = Boolean(ready && line && first && line === first.id && readAt.current && order(first.id, readAt.current) > 0
-    && get().messages.get(channelId)?.before);
+  const beyond = Boolean(ready && line && first && line === first.id && opening.current && get().messages.get(channelId)?.before);
   return {
     line: line ?? null,
     decided: line !== undefined,

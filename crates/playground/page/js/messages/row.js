@@ -33,7 +33,7 @@ export const Row = memo(({ message, start, place, tab }) => {
   const label = useMemo(() => `${name}, ${dateText(Date.parse(message.timestamp), 't', place.locale)}: ${summaryOf(message)}`, [message, name, place.locale]);
   const press = useLongPress((where) => openMenu(message, where));
   const look = ['msg', start && 'start', system && 'system', isEphemeral(message) && 'ephemeral', editing && 'editing', active && 'active',
-    mentions(message, place.me?.id, place.roles) && 'mentioned', message.type === TYPE.reply && 'answer'].filter(Boolean).join(' ');
+    !system && mentions(message, place.me?.id, place.roles) && 'mentioned', message.type === TYPE.reply && 'answer'].filter(Boolean).join(' ');
   const leaves = (event) => !event.currentTarget.contains(event.relatedTarget) && focus(false);
   return html`<div ref=${ref} id=${`msg-${message.id}`} class=${look} role="article" tabindex=${tab ? 0 : -1} aria-label=${label} data-key=${message.id}
     onPointerEnter=${(event) => event.pointerType === 'mouse' && point(true)} onPointerLeave=${() => point(false)}

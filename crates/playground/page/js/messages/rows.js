@@ -18,8 +18,14 @@ import { commandOf, isEphemeral, isSystem, TYPE } from './kinds.js';
 /** How long somebody speaks on without being named again, in ms. */
 const SPEAKS_ON_MS = 7 * 60_000;
 
+/** The beginning of Discord's time. */
+const DISCORD_EPOCH_MS = 1_420_070_400_000;
+
 /** Snowflakes in order of time. @param {string} a @param {string} b */
 const order = (a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+
+/** When something with this id was made, in ms. @param {string} id */
+export const sentAt = (id) => Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS;
 
 /** Whether a message goes on what the one before began. @param {Message} before @param {Message} message */
 export function goesOn(before, message) {

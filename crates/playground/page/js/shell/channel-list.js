@@ -2,7 +2,7 @@
 // @ts-check
 
 import { html, memo, useMemo, useState } from '../html.js';
-import { arranged, iconOf, isThread, isVoice, KIND_NAMES, threadsOf } from '../state/channels.js';
+import { arranged, iconOf, isThread, isVoice, KIND_NAMES, threadsByParent } from '../state/channels.js';
 import { nameIn } from '../state/names.js';
 import { isUnread } from '../state/read.js';
 import { useStore } from '../state/store.js';
@@ -15,11 +15,14 @@ import { hrefOf, onLink } from './visit.js';
 /** @typedef {import('../types.js').Channel} Channel */
 
 const FOLDED = 'guildhall.folded';
+/** @type {Channel[]} */
+const NONE = [];
 
 /** @param {{guildId: string}} props */
 export function ChannelList({ guildId }) {
   const channels = useStore((state) => state.channels);
   const groups = useMemo(() => arranged(channels.values(), guildId), [channels, guildId]);
+  const threads = useMemo(() => threadsByParent(channels.values()), [channels]);
   const [folded, fold] = useState(kept);
   const roving = useRoving('a, button');
   const toggle = (id) => {
@@ -34,7 +37,7 @@ export function ChannelList({ guildId }) {
       ${category && html`<${Category} category=${category} folded=${folded.has(category.id)} onToggle=${toggle} />`}
       <ul aria-label=${category?.name ?? 'Channels'}>
         ${own.map((channel) => html`<${Entry} key=${channel.id} channel=${channel} folded=${!!category && folded.has(category.id)}
-          threads=${threadsOf(channels.values(), channel.id)} />`)}
+          threads=${threads.get(channel.id) ?? NONE} />`)}
       </ul>
     </section>`)}
   </div>`;
@@ -49,7 +52,7 @@ function Category({ category, folded, onToggle }) {
 }
 
 /** A channel with what is below it. What is folded shows only what is unread, or where one is. */
-function Entry({ channel, folded, threads }) {
+const Entry = memo(({ channel, folded, threads }) => {
   const current = useStore((state) => state.place.channel);
   const unread = useStore((state) => isUnread(state, channel));
   const mentions = useStore((state) => state.mentions.get(channel.id) ?? 0);
@@ -63,7 +66,10 @@ function Entry({ channel, folded, threads }) {
     </ul>`}
     ${isVoice(channel) && html`<${InVoice} channel=${channel} />`}
   </li>`;
-}
+}, (before, after) => before.channel === after.channel && before.folded === after.folded && alike(before.threads, after.threads));
+
+/** @param {any[]} a @param {any[]} b */
+const alike = (a, b) => a.length === b.length && a.every((one, at) => one === b[at]);
 
 function ThreadRow({ thread, current }) {
   const unread = useStore((state) => isUnread(state, thread));

@@ -9,7 +9,7 @@ import { can, nameOf } from '../state/names.js';
 import { isUnread } from '../state/read.js';
 import { get, useStore } from '../state/store.js';
 import { Avatar, Button, Icon, Spinner, TextField } from '../ui/ui.js';
-import { ago, madeAt } from './ago.js';
+import { Ago, madeAt } from './ago.js';
 import { useAsked } from './ask.js';
 import { come } from './threads.js';
 import { hrefOf, visit } from './visit.js';
@@ -73,7 +73,7 @@ function Post({ post, first, tags }) {
       <p class="post-text"><strong dir="auto">${nameOf(author, post.guild_id)}: </strong>
         ${first?.content ? html`<span dir="auto">${first.content.slice(0, 280)}</span>` : html`<em>${first ? 'a message without text' : 'the first message is gone'}</em>`}</p>
       <p class="post-foot"><${Avatar} user=${author} size=${16} /><${Icon} name="chat" size=${14} />${count} ${count === 1 ? 'reply' : 'replies'}
-        <span aria-hidden="true">·</span>${ago(madeAt(post.last_message_id ?? post.id))}</p>
+        <span aria-hidden="true">·</span><${Ago} date=${madeAt(post.last_message_id ?? post.id)} /></p>
     </div>
     ${picture && html`<img class="post-picture" src=${new URL(picture.url, location.href).pathname} alt=${picture.description ?? ''} loading="lazy" />`}
   </a>`;

@@ -5,14 +5,14 @@ import { html, useEffect } from '../html.js';
 import { hasMessages, isForum, isVoice, KIND } from '../state/channels.js';
 import { watchReading } from '../state/read.js';
 import { useStore } from '../state/store.js';
-import { NARROW, useMedia } from '../ui/media.js';
+import { NARROW, useMedia, WIDE } from '../ui/media.js';
 import { usePhone } from '../ui/ui.js';
 import { Forum } from './forum.js';
 import { Guard } from './guard.js';
 import { Header } from './header.js';
 import { Home } from './home.js';
-import { watchKeys } from './keys.js';
-import { closeDrawer, watchHistory } from './layout.js';
+import { enter, watchKeys } from './keys.js';
+import { besideShown, closeDrawer, watchHistory } from './layout.js';
 import { GroupMembers, MemberList } from './members.js';
 import { Composer, MessagePane, Modals, Panel } from './others.js';
 import { Overlays } from './overlay-view.js';
@@ -42,13 +42,13 @@ function Whole() {
   const ui = useStore((state) => state.ui);
   const narrow = useMedia(NARROW);
   const panel = narrow ? ui.drawer === 'panel' : ui.panel;
-  const covered = phone && ui.drawer !== null;
+  const covered = ui.drawer !== null && (phone || panel);
   return html`<div class=${`frame${phone ? ' phone' : ''}${panel ? ' with-panel' : ''}`}>
     <${SkipLinks} />
     <${Banner} />
-    <div class="columns">
+    <div class="columns" inert=${covered}>
       ${!phone && html`<${Part} name="The list of servers"><${Rail} /><//><${Side} />`}
-      <${Main} phone=${phone} hidden=${covered} />
+      <${Main} phone=${phone} narrow=${narrow} />
       ${panel && !narrow && html`<${PanelColumn} />`}
     </div>
     ${phone && ui.drawer === 'channels' && html`<${Drawer} side="left" label="Servers and channels">
@@ -65,7 +65,7 @@ function SkipLinks() {
   const to = (id) => (event) => {
     event.preventDefault();
     const target = document.getElementById(id) ?? document.getElementById('main');
-    target?.focus();
+    if (target) enter(target);
   };
   return html`<div class="skips">
     <a class="skip" href="#main" onClick=${to('messages-list')}>To the messages</a>
@@ -74,12 +74,13 @@ function SkipLinks() {
 }
 
 /** The middle: what is open. */
-function Main({ phone, hidden }) {
+function Main({ phone, narrow }) {
   const channel = useStore((state) => state.channels.get(state.place.channel ?? ''));
   const place = useStore((state) => state.place);
   const ui = useStore((state) => state.ui);
-  const beside = !phone && (place.guild ? ui.members || ui.search !== null : channel?.type === KIND.group);
-  return html`<main class="main" id="main" tabindex="-1" inert=${hidden}>
+  const wide = useMedia(WIDE);
+  const beside = !phone && (place.guild ? besideShown(ui, wide, narrow) : channel?.type === KIND.group);
+  return html`<main class="main" id="main" tabindex="-1">
     <${Part} name="The head"><${Header} /><//>
     <div class="main-columns">
       <div class="open">${channel ? html`<${Open} key=${channel.id} channel=${channel} />`

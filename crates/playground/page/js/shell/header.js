@@ -1,21 +1,29 @@
 // The head of the main part: where one is, what it is about, and what can be looked at here.
 // @ts-check
 
-import { html, useState } from '../html.js';
+import { html, useEffect, useState } from '../html.js';
 import { iconOf, isDirect, isForum, isThread, isVoice, KIND, KIND_NAMES } from '../state/channels.js';
 import { channelName } from '../state/names.js';
 import { get, useStore } from '../state/store.js';
 import { Markdown } from './others.js';
+import { NARROW, WIDE } from '../ui/media.js';
 import { AppBadge, Avatar, Icon, IconButton, STATUS, useMedia, usePhone } from '../ui/ui.js';
 import { channelItems } from './channel-menu.js';
-import { openDrawer, search, toggle } from './layout.js';
+import { besideShown, openDrawer, search, toggle } from './layout.js';
 import { closeOverlay, openOverlay, openProfile } from './overlays.js';
 import { presenceOf } from './presence.js';
 import { shownTheme, switchTheme } from './settings.js';
 import { hrefOf } from './visit.js';
 
-/** From this width on the field for searching stands in the head. */
+/** From this width on the field for searching stands in the head, if the panel takes no room from it. */
 const ROOMY = '(min-width: 1060px)';
+
+/** Whether there is room for the field in the head. */
+export function useRoomy() {
+  const panel = useStore((state) => state.ui.panel);
+  const [roomy, wide, narrow] = [useMedia(ROOMY), useMedia(WIDE), useMedia(NARROW)];
+  return roomy && (wide || narrow || !panel);
+}
 
 export function Header() {
   const phone = usePhone();
@@ -71,11 +79,13 @@ function Topic({ channel }) {
 function Tools({ channel, guild, phone }) {
   const ui = useStore((state) => state.ui);
   const overlay = useStore((state) => state.overlay?.kind);
-  const roomy = useMedia(ROOMY);
+  const roomy = useRoomy();
   const at = (kind) => (event) => (overlay === kind ? closeOverlay() : openOverlay({ kind, anchor: event.currentTarget, channel: channel.id }));
   const threads = channel && guild && (channel.type === KIND.text || channel.type === KIND.announcement);
   const pins = channel && !isForum(channel);
-  const panelOpen = ui.panel || ui.drawer === 'panel';
+  const narrow = useMedia(NARROW);
+  const panelOpen = narrow ? ui.drawer === 'panel' : ui.panel;
+  const shown = besideShown(ui, useMedia(WIDE), narrow) && ui.search === null;
   if (phone) {
     const items = [
       threads && { id: 'threads', label: 'Threads', icon: 'thread', onSelect: () => openOverlay({ kind: 'threads', anchor: null, channel: channel.id }) },
@@ -93,8 +103,8 @@ function Tools({ channel, guild, phone }) {
     ${threads && html`<${IconButton} icon="thread" label="Threads" placement="bottom" aria-haspopup="dialog" aria-expanded=${String(overlay === 'threads')} onClick=${at('threads')} />`}
     ${isThread(channel) && html`<${ThreadMenu} channel=${channel} />`}
     ${pins && html`<${IconButton} icon="pin" label="Pinned messages" placement="bottom" aria-haspopup="dialog" aria-expanded=${String(overlay === 'pins')} onClick=${at('pins')} />`}
-    ${guild && html`<${IconButton} icon="people" label=${ui.members && ui.search === null ? 'Hide members' : 'Show members'} placement="bottom"
-      pressed=${ui.members && ui.search === null} onClick=${() => toggle('members')} />`}
+    ${guild && html`<${IconButton} icon="people" label=${shown ? 'Hide members' : 'Show members'} placement="bottom"
+      pressed=${shown} onClick=${() => toggle('members')} />`}
     ${guild && (roomy ? html`<${SearchBox} key=${guild.id} />` : html`<${IconButton} icon="search" label="Search" placement="bottom"
       pressed=${ui.search !== null} onClick=${() => search(ui.search === null ? '' : null)} />`)}
     <${IconButton} icon="bug" label="Developers’ panel" placement="bottom-end" pressed=${panelOpen} onClick=${() => toggle('panel')} />
@@ -110,6 +120,9 @@ function ThreadMenu({ channel }) {
 export function SearchBox({ wide = false }) {
   const words = useStore((state) => state.ui.search);
   const [text, type] = useState(words ?? '');
+  useEffect(() => {
+    if (words === null) type('');
+  }, [words]);
   const submit = (event) => {
     event.preventDefault();
     search(text.trim() || (wide ? '' : null));

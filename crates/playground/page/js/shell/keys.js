@@ -59,9 +59,15 @@ function toRegion(by) {
   const all = regions();
   const at = all.findIndex((region) => region?.contains(document.activeElement));
   const to = all[(at + by + all.length) % all.length] ?? all[0];
-  if (!to) return;
-  const stop = to.matches('#composer-input') ? to
-    : focusable(to).find((element) => element.tabIndex === 0 && element.matches('[aria-current]')) ?? focusable(to)[0] ?? to;
+  if (to) enter(to);
+}
+
+/** Brings the focus into a part: to what is current there, to the message that arrows go on from, to the first. @param {HTMLElement} region */
+export function enter(region) {
+  const inside = focusable(region);
+  const stop = region.matches('#composer-input') ? region
+    : inside.find((element) => element.matches('[aria-current], [role="article"]')) ?? inside[0] ?? region;
+  if (stop === region && !region.hasAttribute('tabindex') && !region.matches('#composer-input')) region.tabIndex = -1;
   stop.focus();
 }
 

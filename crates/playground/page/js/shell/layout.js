@@ -2,7 +2,7 @@
 // @ts-check
 
 import { get, set } from '../state/store.js';
-import { matches, NARROW, PHONE } from '../ui/media.js';
+import { matches, NARROW, PHONE, WIDE } from '../ui/media.js';
 
 /** @typedef {'channels'|'members'|'panel'|null} Drawer */
 
@@ -30,16 +30,22 @@ export function toggle(column) {
     if (ui.drawer === column) closeDrawer();
     else openDrawer(column);
   } else {
-    put({ [column]: !ui[column], ...(column === 'members' ? { search: null } : {}) });
+    const crowded = ui.panel && !matches(NARROW) && !matches(WIDE);
+    if (column === 'panel') put({ panel: !ui.panel });
+    else put({ members: crowded || ui.search !== null || !ui.members, search: null, ...(crowded ? { panel: false } : {}) });
   }
 }
 
 /** Shows what is found for some words beside the messages; `null` closes it. @param {string|null} words */
 export function search(words) {
-  put({ search: words });
+  const crowded = words !== null && get().ui.panel && !matches(NARROW) && !matches(WIDE);
+  put({ search: words, ...(crowded ? { panel: false } : {}) });
   if (words !== null && matches(PHONE)) openDrawer('members');
   else if (words === null && get().ui.drawer === 'members') closeDrawer();
 }
+
+/** Whether the column of members is shown: beside the panel there is not always room. @param {{members: boolean, panel: boolean, search: string|null}} ui @param {boolean} wide @param {boolean} narrow */
+export const besideShown = (ui, wide, narrow) => (ui.members || ui.search !== null) && (!ui.panel || wide || narrow);
 
 /** Keeps the drawers and the window's history together. */
 export function watchHistory() {

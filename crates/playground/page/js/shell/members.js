@@ -5,12 +5,12 @@ import { html, memo, useMemo, useRef, useState } from '../html.js';
 import { isThread } from '../state/channels.js';
 import { moreMembers } from '../state/members.js';
 import { colorOf, nameIn, plainName } from '../state/names.js';
+import { useNow } from '../state/now.js';
 import { sees } from '../state/rights.js';
 import { useStore } from '../state/store.js';
 import { useRoving } from '../ui/roving.js';
 import { AppBadge, Avatar, Icon, STATUS } from '../ui/ui.js';
 import { VirtualList } from '../ui/virtual.js';
-import { now } from './ago.js';
 import { grouped } from './member-groups.js';
 import { userMenu } from './others.js';
 import { openMenuAt, openProfile } from './overlays.js';
@@ -62,7 +62,7 @@ const MemberRow = memo(({ member, guild }) => {
   const { user, status = 'offline' } = member;
   const name = useStore((state) => nameIn(state, user, guild.id));
   const owner = guild.owner_id === user.id;
-  const resting = member.communication_disabled_until && new Date(member.communication_disabled_until).getTime() > now();
+  const resting = useNow((present) => Date.parse(member.communication_disabled_until ?? '') > present);
   const activity = status === 'offline' ? null : activityOf(member.activities);
   const said = [STATUS[status] ?? status, owner && 'server owner', resting && 'timed out'].filter(Boolean).join(', ');
   return html`<button class=${`member${status === 'offline' ? ' away' : ''}`} aria-haspopup="dialog"

@@ -8,7 +8,7 @@ import { iconOf, KIND, threadsOf } from '../state/channels.js';
 import { can } from '../state/names.js';
 import { get, useStore } from '../state/store.js';
 import { Button, Dialog, Icon, Popover, Spinner, Switch, TextField } from '../ui/ui.js';
-import { ago, madeAt } from './ago.js';
+import { Ago, madeAt } from './ago.js';
 import { useAsked } from './ask.js';
 import { closeOverlay, openOverlay } from './overlays.js';
 import { hrefOf, visit } from './visit.js';
@@ -39,7 +39,7 @@ function Group({ title, threads }) {
       <a class="row row-link" href=${hrefOf(thread)} onClick=${() => come(thread)}>
         <${Icon} name=${iconOf(thread)} size=${18} />
         <span class="row-words"><span class="cut" dir="auto">${thread.name}</span>
-          <span class="row-note">${thread.message_count ?? 0} ${thread.message_count === 1 ? 'message' : 'messages'} · ${ago(madeAt(thread.last_message_id ?? thread.id))}</span></span>
+          <span class="row-note">${thread.message_count ?? 0} ${thread.message_count === 1 ? 'message' : 'messages'} · <${Ago} date=${madeAt(thread.last_message_id ?? thread.id)} /></span></span>
       </a></li>`)}</ul></section>`;
 }
 

@@ -38,7 +38,9 @@ const KINDS = {
   guild: ({ guild }) => set({ guilds: mapped(get().guilds, guild.id, { ...get().guilds.get(guild.id), ...guild }) }),
   guild_gone: ({ id }) => {
     const channels = new Map([...get().channels].filter(([, channel]) => channel.guild_id !== id));
-    set({ guilds: mapped(get().guilds, id), members: mapped(get().members, id), channels });
+    // Whoever comes back has missed what was said meanwhile.
+    const messages = new Map([...get().messages].filter(([channel]) => channels.has(channel)));
+    set({ guilds: mapped(get().guilds, id), members: mapped(get().members, id), channels, messages });
   },
   application: ({ application }) =>
     set({ applications: mapped(get().applications, application.id, application) }),
@@ -77,9 +79,9 @@ const KINDS = {
 
 /** @param {any} notice @returns {boolean} whether it is of a kind that is known here */
 export function apply(notice) {
-  const kind = KINDS[notice.kind];
-  kind?.(notice);
-  return kind !== undefined;
+  if (!Object.hasOwn(KINDS, notice.kind)) return false;
+  KINDS[notice.kind](notice);
+  return true;
 }
 
 /** @param {import('../types.js').Interaction} interaction */

@@ -50,11 +50,20 @@ export function arranged(channels, guild) {
   return [free, ...groups].filter(({ category, channels: own }) => own.length > 0 || category);
 }
 
+/** The active threads by their channel, the newest last. @param {Iterable<Channel>} channels @returns {Map<string, Channel[]>} */
+export function threadsByParent(channels) {
+  const active = [...channels].filter((channel) => isThread(channel) && !channel.thread_metadata?.archived);
+  /** @type {Map<string, Channel[]>} */
+  const groups = new Map();
+  for (const thread of active.sort((a, b) => older(a.id, b.id))) {
+    const parent = thread.parent_id ?? '';
+    groups.set(parent, [...(groups.get(parent) ?? []), thread]);
+  }
+  return groups;
+}
+
 /** The active threads of a channel, the newest last. @param {Iterable<Channel>} channels @param {string} parent */
-export const threadsOf = (channels, parent) =>
-  [...channels]
-    .filter((channel) => isThread(channel) && channel.parent_id === parent && !channel.thread_metadata?.archived)
-    .sort((a, b) => older(a.id, b.id));
+export const threadsOf = (channels, parent) => threadsByParent(channels).get(parent) ?? [];
 
 /** Private channels, the one with the newest message first. @param {Iterable<Channel>} channels */
 export const directsOf = (channels) =>

@@ -11,6 +11,8 @@ import { get, mapped, set } from './store.js';
 const PAGE = 50;
 /** Most messages that are kept of a channel: beyond it the far end goes, and is asked for again when it is needed. */
 const MOST = 300;
+/** Messages that stay where nobody reads older ones, when more than a page too many have come. */
+const LIVE = 150;
 
 /** Channels whose reader is not at the end. @type {Set<string>} */
 const held = new Set();
@@ -120,8 +122,8 @@ export function arrived(message) {
   }
   const items = [...page.items, message];
   if (!isNewest) items.sort((a, b) => order(a.id, b.id));
-  const cut = items.length > MOST;
-  put(message.channel_id, { ...page, items: items.slice(-MOST), before: page.before || cut });
+  const cut = !held.has(message.channel_id) && items.length > LIVE + PAGE;
+  put(message.channel_id, { ...page, items: cut ? items.slice(-LIVE) : items, before: page.before || cut });
 }
 
 /** @param {string} channel @param {string} id */

@@ -8,6 +8,9 @@ export const PHONE = '(max-width: 720px)';
 /** At most this wide the members and the panel lie over the messages. */
 export const NARROW = '(max-width: 1100px)';
 
+/** From so wide on the members, the messages and the panel stand side by side. */
+export const WIDE = '(min-width: 1500px)';
+
 /** @param {string} query */
 export const matches = (query) => window.matchMedia(query).matches;
 
