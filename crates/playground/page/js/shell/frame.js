@@ -122,7 +122,7 @@ function Drawer({ side, label, wide = false, children }) {
   const before = useRef(document.activeElement);
   useEffect(() => {
     const drawer = document.querySelector('.drawer');
-    const stop = drawer?.querySelector('[aria-current="page"]') ?? drawer?.querySelector('a, button, input');
+    const stop = drawer?.querySelector('[aria-current="page"]') ?? drawer?.querySelector('a, button, input') ?? drawer;
     if (stop instanceof HTMLElement) stop.focus({ preventScroll: true });
     return () => {
       const lost = !document.activeElement || document.activeElement === document.body || drawer?.contains(document.activeElement);
@@ -131,6 +131,6 @@ function Drawer({ side, label, wide = false, children }) {
     };
   }, []);
   return html`<div class=${`drawer-ground ${side}`} onClick=${(event) => event.target === event.currentTarget && closeDrawer()}>
-    <div class=${`drawer ${side}${wide ? ' wide' : ''}`} role="dialog" aria-label=${label}>${children}</div>
+    <div class=${`drawer ${side}${wide ? ' wide' : ''}`} role="dialog" aria-label=${label} tabindex="-1">${children}</div>
   </div>`;
 }
