@@ -38,7 +38,7 @@ pub(crate) async fn start(window: &Window, options: &str) {
 
 /// Letters that can still be pressed, most frequent ones first.
 pub(crate) async fn letters(window: &Window) -> Vec<char> {
-    let script = "[...document.querySelectorAll('[role=log] button[data-custom-id]:not(:disabled)')]\
+    let script = "[...document.querySelectorAll('[role=log] button[data-custom-id]:not(:disabled, [aria-disabled=true])')]\
         .map((button) => button.textContent.trim()).filter((text) => /^[A-Z]$/.test(text)).join('')";
     let free: String = window.evaluate(script).await.unwrap();
     FREQUENT
