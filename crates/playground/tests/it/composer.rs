@@ -158,9 +158,10 @@ async fn names_are_picked_and_sent_as_mentions() {
         .unwrap();
     presses(&ann, Key::Enter).await;
     answered(&ann, "hello @bob 🚀").await;
-    let said = room.hall.ann.in_channel(&room.hall.long).messages();
+    let seat = room.hall.ann.in_channel(&room.hall.long);
+    let said = ann.until("it to be said", async || seat.messages().pop());
     let mentions = format!("hello <@{}> 🚀", room.hall.bob.id());
-    assert_eq!(said.last().unwrap().text(), mentions);
+    assert_eq!(said.await.unwrap().text(), mentions);
 }
 
 #[tokio::test]

@@ -52,12 +52,16 @@ pub(crate) async fn is_over(window: &Window) -> bool {
     window.button("Play again").exists().await.unwrap()
 }
 
-/// Waits until a letter was taken: it cannot be pressed any more, or the game is over.
+/// Waits until a letter was taken: its button is shown as used, or the game is over.
 pub(crate) async fn taken(window: &Window, letter: char) {
+    let used = format!(
+        "[...document.querySelectorAll('[role=log] button[data-custom-id]:disabled')]\
+            .some((button) => button.textContent.trim().endsWith('{letter}'))"
+    );
     let what = format!("{letter} to be taken");
     let waited = window.until(&what, async || {
-        let free = letters(window).await;
-        (is_over(window).await || !free.contains(&letter)).then_some(())
+        let used = window.evaluate::<bool>(&used).await.ok()?;
+        (used || is_over(window).await).then_some(())
     });
     waited.await.unwrap();
 }
