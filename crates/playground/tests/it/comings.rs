@@ -30,7 +30,7 @@ async fn who_is_kicked_loses_the_server_and_regains_it_with_its_game() {
     bob.link("Test").click().await.unwrap();
     board(&bob).button("A").click().await.unwrap();
     let taken = "[...document.querySelectorAll('[role=log] button[data-custom-id]')]\
-        .some((button) => button.disabled && button.textContent.includes('A'))";
+        .some((button) => button.ariaDisabled === 'true' && button.textContent.includes('A'))";
     ann.until("bob's letter to be seen", async || {
         ann.evaluate::<bool>(taken).await.ok()?.then_some(())
     })

@@ -55,7 +55,7 @@ pub(crate) async fn is_over(window: &Window) -> bool {
 /// Waits until a letter was taken: its button is shown as used, or the game is over.
 pub(crate) async fn taken(window: &Window, letter: char) {
     let used = format!(
-        "[...document.querySelectorAll('[role=log] button[data-custom-id]:disabled')]\
+        "[...document.querySelectorAll('[role=log] button[aria-disabled=true]:not([aria-busy])')]\
             .some((button) => button.textContent.trim().endsWith('{letter}'))"
     );
     let what = format!("{letter} to be taken");
