@@ -38,7 +38,7 @@ pub(crate) async fn start(window: &Window, options: &str) {
 
 /// Letters that can still be pressed, most frequent ones first.
 pub(crate) async fn letters(window: &Window) -> Vec<char> {
-    let script = "[...document.querySelectorAll('[role=log] button[data-custom-id]:not(:disabled)')]\
+    let script = "[...document.querySelectorAll('[role=log] button[data-custom-id]:not(:disabled, [aria-disabled=true])')]\
         .map((button) => button.textContent.trim()).filter((text) => /^[A-Z]$/.test(text)).join('')";
     let free: String = window.evaluate(script).await.unwrap();
     FREQUENT
@@ -50,4 +50,14 @@ pub(crate) async fn letters(window: &Window) -> Vec<char> {
 /// Whether the newest game is over.
 pub(crate) async fn is_over(window: &Window) -> bool {
     window.button("Play again").exists().await.unwrap()
+}
+
+/// Waits until a letter was taken: it cannot be pressed any more, or the game is over.
+pub(crate) async fn taken(window: &Window, letter: char) {
+    let what = format!("{letter} to be taken");
+    let waited = window.until(&what, async || {
+        let free = letters(window).await;
+        (is_over(window).await || !free.contains(&letter)).then_some(())
+    });
+    waited.await.unwrap();
 }

@@ -78,3 +78,13 @@ test('a window that becomes smaller shows the end still', () => {
   all.scroller.restore();
   assert.equal(all.scroller.distance, 0);
 });
+
+test('what grows below before the scrolling is told of does not count as scrolled away', () => {
+  const all = list(Array(20).fill(60));
+  all.scroller.toEnd();
+  all.add(20, 300, 'new');
+  all.scroller.remember();
+  assert.ok(all.scroller.stuck);
+  all.scroller.restore();
+  assert.equal(all.scroller.distance, 0);
+});

@@ -123,3 +123,19 @@ test('who was away is told what became of own interactions', async () => {
   assert.equal(get().interactions.get('70').state, 'failed');
   assert.equal(get().interactions.get('71').state, 'failed');
 });
+
+test('a form does not outlive its world', async () => {
+  const direct = { ...ready('ann'), directs: [{ id: '5', type: 1, recipients: [] }] };
+  const socket = await live('ann');
+  const again = async (world) => {
+    socket.say({ kind: 'again' });
+    await answer('/as/ann', world);
+    await answer('/people', { people: [] });
+  };
+  await again(direct);
+  socket.say({ kind: 'interaction', interaction: { id: '70', channel_id: '5', type: 2, state: 'answered', answer: 'modal', modal: { title: 'Form', components: [] } } });
+  await again(direct);
+  assert.equal(get().modal, '70');
+  await again(ready('ann'));
+  assert.equal(get().modal, null);
+});

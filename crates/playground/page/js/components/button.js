@@ -36,6 +36,8 @@ export const Dots = () => html`<span class="cmp-dots" role="img" aria-label="Wai
 function PressButton({ component, message, look }) {
   const waits = useWaiting(message.id, component.custom_id);
   const [sends, send] = useState(false);
+  // Who has pressed it stays on it when it goes out: a button that is off for good loses the focus.
+  const [held, hold] = useState(false);
   const busy = waits || sends;
   const idle = component.disabled || message.frozen;
   const press = async () => {
@@ -48,8 +50,9 @@ function PressButton({ component, message, look }) {
     }
     send(false);
   };
-  return html`<button type="button" class=${`${look}${busy ? ' busy' : ''}`} disabled=${idle} aria-disabled=${busy ? 'true' : undefined}
-    aria-busy=${busy ? 'true' : undefined} aria-label=${named(component)} data-custom-id=${component.custom_id} onClick=${press}>
+  return html`<button type="button" class=${`${look}${busy ? ' busy' : ''}`} disabled=${idle && !held} aria-disabled=${busy || idle ? 'true' : undefined}
+    aria-busy=${busy ? 'true' : undefined} aria-label=${named(component)} data-custom-id=${component.custom_id} onClick=${press}
+    onFocus=${() => hold(true)} onBlur=${() => hold(false)}>
     <span class="cmp-button-inside"><${Face} component=${component} /></span>${busy && html`<${Dots} />`}
   </button>`;
 }

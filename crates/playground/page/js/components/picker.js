@@ -29,7 +29,7 @@ export function Picker({ component, value, onChange, disabled = false, busy = fa
     if (next.length >= min && !same(next, value)) onChange(next);
   };
   const clears = max === 1 && min === 0 && value.length > 0 && !disabled && !busy;
-  return html`<div class=${`cmp-select${disabled ? ' disabled' : ''}${open ? ' open' : ''}${clears ? ' clears' : ''}`}>
+  return html`<div class=${`cmp-select${disabled ? ' disabled' : ''}${open ? ' unfolded' : ''}${clears ? ' clears' : ''}`}>
     <button ref=${anchor} type="button" class="cmp-select-closed" aria-haspopup="listbox" aria-expanded=${String(open)}
       id=${id} aria-label=${id ? undefined : words ? `${label}: ${words}` : label} ...${said}
       aria-describedby=${id ? `${said['aria-describedby'] ?? ''} ${own}`.trim() : undefined} disabled=${disabled} aria-disabled=${busy ? 'true' : undefined} aria-busy=${busy ? 'true' : undefined}

@@ -13,7 +13,7 @@ export const Day = ({ at, fresh, locale, name }) => html`<div class=${`msg-day${
   aria-label=${`${fresh ? 'New messages, ' : ''}${dateText(at, 'D', locale)}`}>
   <span class="msg-day-words">${dateText(at, 'D', locale)}</span>${fresh && html`<span class="msg-new-word">New</span>`}</div>`;
 
-export const NewLine = () => html`<div class="msg-day fresh alone" role="separator" aria-label="New messages" data-key="new">
+export const NewLine = () => html`<div class="msg-day fresh single" role="separator" aria-label="New messages" data-key="new">
   <span class="msg-new-word">New</span></div>`;
 
 /** @param {{count: number, older: boolean, onJump: () => void}} props `older`: the end is far away */

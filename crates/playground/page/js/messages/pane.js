@@ -58,7 +58,11 @@ function Pane({ channelId }) {
     const key = messageOf(event.target)?.dataset.key;
     focused.current = key ?? null;
     if (key && key !== stop) setStop(key);
-  }}>
+  }}
+      onFocusOut=${({ target, currentTarget }) => queueMicrotask(() => {
+    // What has gone meanwhile did not lose the focus by anybody's will.
+    if (target.isConnected && !target.disabled && !currentTarget.contains(document.activeElement)) focused.current = null;
+  })}>
       <span ref=${scrolling.top} tabindex="-1"></span>
       <div ref=${scrolling.content} class="msg-list" role="log" aria-live="off" aria-label=${`Messages in ${name}`}>
         ${page.before ? html`<div class="msg-older"><${Skeleton} rows=${4} /></div>` : html`<${Beginning} channelId=${channelId} />`}
@@ -110,7 +114,7 @@ function act(row, key, channelId) {
 }
 
 /**
- * When the row that has the focus goes, the one in its place gets it.
+ * When the row that has the focus goes, the one in its place gets it; when only a part of it goes, the row.
  * @param {{current: HTMLElement|null}} content @param {any[]} rows @param {{current: string|null}} focused the row that had it last
  */
 function useKeptFocus(content, rows, focused) {
@@ -120,7 +124,8 @@ function useKeptFocus(content, rows, focused) {
     const at = keys.current.indexOf(focused.current ?? '');
     keys.current = all.map((row) => row.dataset.key ?? '');
     const isLost = document.activeElement === document.body || !document.activeElement;
-    if (at < 0 || !isLost || keys.current.includes(focused.current ?? '')) return;
-    (all[Math.min(at, all.length - 1)] ?? document.getElementById('main'))?.focus({ preventScroll: true });
+    if (at < 0 || !isLost) return;
+    const same = all.find((row) => row.dataset.key === focused.current);
+    (same ?? all[Math.min(at, all.length - 1)] ?? document.getElementById('main'))?.focus({ preventScroll: true });
   }, [rows]);
 }

@@ -16,6 +16,8 @@ export class Scroller {
   whole = true;
   /** @type {{key: string, top: number}[]} */
   marks = [];
+  /** Where it stood last, in px. */
+  top = 0;
 
   /** @param {HTMLElement} view what scrolls @param {HTMLElement} content its rows are children with `data-key` */
   constructor(view, content) {
@@ -30,7 +32,9 @@ export class Scroller {
 
   /** Takes down where the reader is. */
   remember() {
-    this.stuck = this.whole && this.distance <= NEAR;
+    // What grew below is not scrolled away from.
+    this.stuck = this.whole && (this.distance <= NEAR || (this.stuck && this.view.scrollTop >= this.top));
+    this.top = this.view.scrollTop;
     const rows = this.rows();
     const edge = this.view.getBoundingClientRect().top;
     let low = 0;
@@ -61,6 +65,7 @@ export class Scroller {
   toEnd() {
     const end = this.view.scrollHeight - this.view.clientHeight;
     if (Math.abs(this.view.scrollTop - end) >= 1) this.view.scrollTop = end;
+    this.top = this.view.scrollTop;
   }
 
   /** To a row; it stands in the middle, or a little below the top. @param {HTMLElement} row @param {'middle'|'top'} where */

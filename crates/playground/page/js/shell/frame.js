@@ -1,10 +1,11 @@
 // The frame: servers, channels, the open channel, members and the developers' panel, as columns or as drawers.
 // @ts-check
 
-import { html, useEffect } from '../html.js';
+import { html, useEffect, useRef } from '../html.js';
 import { hasMessages, isForum, isVoice, KIND } from '../state/channels.js';
 import { watchReading } from '../state/read.js';
 import { useStore } from '../state/store.js';
+import { giveBack } from '../ui/layers.js';
 import { NARROW, useMedia, WIDE } from '../ui/media.js';
 import { usePhone } from '../ui/ui.js';
 import { Forum } from './forum.js';
@@ -117,16 +118,19 @@ function PanelColumn() {
 
 /** A column over the messages, where there is no room beside them. Escape, the ground and the way back close it. */
 function Drawer({ side, label, wide = false, children }) {
+  // Asked while it is drawn: what is below it loses the focus as soon as it stands.
+  const before = useRef(document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
     const drawer = document.querySelector('.drawer');
-    const stop = drawer?.querySelector('[aria-current="page"]') ?? drawer?.querySelector('a, button, input');
+    const stop = drawer?.querySelector('[aria-current="page"]') ?? drawer?.querySelector('a, button, input') ?? drawer;
     if (stop instanceof HTMLElement) stop.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      const lost = !document.activeElement || document.activeElement === document.body || drawer?.contains(document.activeElement);
+      // What is below can take the focus only when the drawer is gone.
+      if (lost) window.setTimeout(() => giveBack(before.current), 0);
     };
   }, []);
   return html`<div class=${`drawer-ground ${side}`} onClick=${(event) => event.target === event.currentTarget && closeDrawer()}>
-    <div class=${`drawer ${side}${wide ? ' wide' : ''}`} role="dialog" aria-label=${label}>${children}</div>
+    <div class=${`drawer ${side}${wide ? ' wide' : ''}`} role="dialog" aria-label=${label} tabindex="-1">${children}</div>
   </div>`;
 }

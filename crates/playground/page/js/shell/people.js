@@ -34,12 +34,18 @@ export function People() {
   const wanted = folded(text);
   const found = people.filter(({ user }) => folded(`${user.username} ${user.global_name ?? ''}`).includes(wanted));
   const shown = found.slice(0, MOST);
+  const onKeyDown = (event) => {
+    if (event.key === 'Enter' && text && shown[0]) be(shown[0]);
+    else if (event.key === 'ArrowDown') /** @type {HTMLElement|null|undefined} */ (roving.ref.current?.querySelector('.person-be'))?.focus();
+    else return;
+    event.preventDefault();
+  };
   return html`<div class="people-body">
     <header class="people-head">
       <h2>${me ? `You are ${plainName(me)}` : 'Who do you want to be?'}</h2>
       <p>Act as anybody in this world. A second window can be somebody else.</p>
     </header>
-    ${people.length >= MANY && html`<${TextField} label="Find a person" hideLabel icon="search" placeholder="Find a person" value=${text} onInput=${type} />`}
+    ${people.length >= MANY && html`<${TextField} label="Find a person" hideLabel icon="search" placeholder="Find a person" value=${text} onInput=${type} onKeyDown=${onKeyDown} />`}
     <ul class="people-list" aria-label="People" ...${roving}>
       ${shown.map((person) => html`<${Row} key=${person.user.id} person=${person} current=${person.user.id === me?.id} />`)}
     </ul>

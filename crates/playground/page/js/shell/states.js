@@ -34,6 +34,9 @@ export function Unreachable() {
 export function Nobody() {
   const people = useStore((state) => state.people);
   const { person } = placeOf(location.hash);
+  useEffect(() => {
+    document.title = 'Guildhall playground';
+  }, []);
   return html`<main class="alone" id="main" tabindex="-1"><div class="alone-card">
     <${Icon} name="person" size=${44} />
     <h1>${person ? html`There is nobody called <bdi>${person}</bdi>` : 'Welcome'}</h1>

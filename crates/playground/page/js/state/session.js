@@ -107,8 +107,10 @@ async function fetchAll(user) {
     const [ready] = await Promise.all([api.ready(user), loadPeople()]);
     if (own !== turn) return;
     arriveReady(ready);
-    const { place, messages } = get();
-    set({ messages: new Map([...messages].filter(([id]) => id === place.channel)) });
+    const { place, messages, modal, interactions, channels } = get();
+    // A form of a world that is no more leads nowhere.
+    const isLeft = channels.has(interactions.get(modal ?? '')?.channel_id ?? '');
+    set({ messages: new Map([...messages].filter(([id]) => id === place.channel)), modal: isLeft ? modal : null });
     const missed = held ?? [];
     held = null;
     missed.forEach((notice) => hear(notice, user));
