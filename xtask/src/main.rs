@@ -13,6 +13,7 @@ mod console;
 mod demo;
 mod guard;
 mod packages;
+mod picture;
 mod test;
 mod tidy;
 mod words;
@@ -50,6 +51,8 @@ enum Command {
     Bench(bench::Args),
     /// Builds hangman's word list from the Debian packages it comes from.
     Words(words::Args),
+    /// Takes the README's picture: a game in the playground, in a real browser.
+    Picture,
     /// Installs what others wrote and only tests use, from lock files.
     Clients(clients::Args),
     /// Runs one program and stops it when standard input closes.
@@ -80,6 +83,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(&workspace, &console, &args),
         Command::Bench(args) => bench::run(&workspace, &console, &args),
         Command::Words(args) => words::run(&workspace, &console, &args),
+        Command::Picture => picture::run(&workspace, &console),
         Command::Clients(args) => clients::run(&workspace, &console, &args),
         Command::Guard(args) => guard::run(&args),
     }

@@ -10,7 +10,7 @@ use crate::{
     window::value,
 };
 
-/// The middle of an element once it stands still and nothing is above it, or what is in the way.
+/// The middle of what can be seen of an element once it stands still and nothing is above it, or what is in the way.
 const POINT: &str = "async function () {
     const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
     const name = (element) => {
@@ -33,8 +33,25 @@ const POINT: &str = "async function () {
     }
     const part = this.getClientRects()[0] ?? box;
     if (part.width === 0 || part.height === 0) return {no: 'has no size'};
-    const x = part.x + part.width / 2;
-    const y = part.y + part.height / 2;
+    // Of what is longer than the window, the middle of what can be seen.
+    const cut = (one, frame) => ({
+        left: Math.max(one.left, frame.left),
+        top: Math.max(one.top, frame.top),
+        right: Math.min(one.right, frame.right),
+        bottom: Math.min(one.bottom, frame.bottom),
+    });
+    const empty = (one) => one.left >= one.right || one.top >= one.bottom;
+    let seen = cut(part, {left: 0, top: 0, right: innerWidth, bottom: innerHeight});
+    if (empty(seen)) return {no: 'is outside the window'};
+    for (let around = this.parentElement; around && around !== document.body; around = around.parentElement) {
+        if (getComputedStyle(around).overflow === 'visible') continue;
+        const less = cut(seen, around.getBoundingClientRect());
+        // What is fixed is not cut by what is around it.
+        if (!empty(less)) seen = less;
+    }
+    const {left, top, right, bottom} = seen;
+    const x = (left + right) / 2;
+    const y = (top + bottom) / 2;
     let hit = document.elementFromPoint(x, y);
     while (hit?.shadowRoot?.elementFromPoint(x, y)) hit = hit.shadowRoot.elementFromPoint(x, y);
     if (!hit) return {no: 'is outside the window'};

@@ -41,6 +41,20 @@ async fn a_mouse_clicks_what_is_on_top_and_stands_still() {
 }
 
 #[tokio::test]
+async fn of_what_is_longer_than_the_window_the_middle_of_what_is_seen_is_used() {
+    let script = "document.querySelector('section').style.cssText = 'overflow:auto;height:200px;width:200px';
+        document.querySelector('ol').style.cssText = 'height:9000px;margin:0';
+        document.querySelector('section').onscroll = () => { document.title = 'scrolled'; };";
+    let ann = window("<section tabindex=0><ol role=log></ol></section>", script).await;
+    ann.css("[role=log]").wheel(500.0).await.unwrap();
+    ann.until("the page to scroll", async || {
+        (ann.title().await.ok()? == "scrolled").then_some(())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
 async fn a_finger_taps() {
     let browser = Browser::shared().await.unwrap();
     let address = serve(

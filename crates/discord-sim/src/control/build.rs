@@ -80,8 +80,16 @@ pub(super) async fn user(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Answer {
 }
 
 pub(super) async fn application(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Answer {
-    let file: ApplicationFile = body(&bytes, "Application", |_| Found::new())?;
-    Ok(raise(&hub, |raise| raise.application(&file)))
+    let known = hub.look(|world, _| world.known(None));
+    let file: ApplicationFile = body(&bytes, "Application", |file: &ApplicationFile| {
+        let mut found = Found::new();
+        file.owner_mistakes("", &known, &mut found);
+        found
+    })?;
+    Ok(raise(&hub, |raise| {
+        raise.application(&file);
+        raise.purchases(&file);
+    }))
 }
 
 pub(super) async fn guild(State(hub): State<Arc<Hub>>, bytes: Bytes) -> Answer {

@@ -156,7 +156,7 @@ fn picture(found: &mut Found, pointer: &str, emoji: &str) {
 
 impl ApplicationFile {
     /// Guilds that own something must be there.
-    pub(super) fn owner_mistakes(&self, here: &str, there: &Known, found: &mut Found) {
+    pub(crate) fn owner_mistakes(&self, here: &str, there: &Known, found: &mut Found) {
         for (at, sku) in self.skus.iter().enumerate() {
             if sku.kind != SkuKind::GuildSubscription {
                 continue;

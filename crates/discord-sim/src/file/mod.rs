@@ -11,6 +11,7 @@ mod mistakes;
 mod mistakes_talk;
 mod raise;
 mod raise_channel;
+mod raise_shop;
 mod raise_talk;
 mod schema;
 mod settings;

@@ -12,13 +12,13 @@ use super::{
     mistakes::{EVERYONE, Known},
     value::Id,
     world::{
-        ApplicationFile, BotFile, GuildFile, MemberFile, PersonFile, RoleFile, SkuKind, WorldFile,
+        ApplicationFile, BotFile, GuildFile, MemberFile, PersonFile, RoleFile, WorldFile,
         intent_bits, names, permission_bits,
     },
 };
 use crate::{
     clock::Moment,
-    world::{ChannelKind, World, intent, money::sku_flag, token_id},
+    world::{ChannelKind, World, intent, token_id},
 };
 
 /// A thing that was made or was there.
@@ -94,41 +94,6 @@ impl<'a> Raise<'a> {
         }
     }
 
-    /// What was bought before the start. Buying for a guild is its owner's business.
-    fn purchases(&mut self, file: &ApplicationFile) {
-        let Some(application) = self.applications.get(&file.name).copied() else {
-            return;
-        };
-        for sku in &file.skus {
-            // The group of a subscription has its name too.
-            let (kind, _) = sku.kind.numbers();
-            let mut all = self
-                .world
-                .money
-                .skus
-                .values()
-                .filter(|found| found.kind == kind);
-            let known =
-                all.find(|found| found.application == application && found.name == sku.name);
-            let Some(id) = known.map(|found| found.id) else {
-                continue;
-            };
-            for owner in &sku.owned_by {
-                let (buyer, guild) = if sku.kind == SkuKind::GuildSubscription {
-                    let mut guilds = self.world.guilds.values();
-                    let Some(guild) = guilds.find(|guild| guild.name == *owner) else {
-                        continue;
-                    };
-                    (guild.owner, Some(guild.id))
-                } else {
-                    (self.person_named(owner), None)
-                };
-                // What is owned already is not bought again.
-                let _bought_or_owned = self.world.buy(buyer, id, guild, self.now);
-            }
-        }
-    }
-
     pub(crate) fn person(&mut self, file: &PersonFile) {
         for name in names(&file.name, file.repeat) {
             self.world.ids.want(file.id.map(|id| id.0));
@@ -173,16 +138,7 @@ impl<'a> Raise<'a> {
             let person = self.person_named(person);
             self.world.install_for(id, person, true, self.now);
         }
-        for sku in &file.skus {
-            let mut all = self.world.money.skus.values();
-            if all.any(|known| known.application == id && known.name == sku.name) {
-                continue;
-            }
-            let (kind, flags) = sku.kind.numbers();
-            self.world.ids.want(sku.id.map(|id| id.0));
-            let flags = flags | sku_flag::AVAILABLE;
-            self.world.add_sku(id, kind, &sku.name, flags, self.now);
-        }
+        self.skus(id, &file.skus);
         note(&mut self.made.applications, id, &file.name);
     }
 

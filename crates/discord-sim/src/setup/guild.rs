@@ -117,6 +117,11 @@ impl Guild {
         })
     }
 
+    /// Gives it another name.
+    pub fn rename(&self, name: &str) {
+        self.set("name", json!(name));
+    }
+
     /// Sets its preferred locale, for example `de`.
     pub fn set_locale(&self, locale: &str) {
         self.change(|guild| locale.clone_into(&mut guild.locale));

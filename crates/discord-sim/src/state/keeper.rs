@@ -67,6 +67,11 @@ impl Keeper {
         &self.path
     }
 
+    /// The world is as it was written down.
+    pub(super) fn go_on(&self, written: Written) {
+        lock(&self.state).written = written;
+    }
+
     pub(crate) fn saving(&self) -> Saving {
         Saving(self.news.subscribe())
     }

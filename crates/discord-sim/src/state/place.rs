@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::{Problem, StateError};
+use super::{
+    error::{Problem, StateError},
+    form::LARGEST,
+};
 
 /// Tokens are in the file: nobody else may read it.
 const OWN: u32 = 0o600;
@@ -35,11 +38,22 @@ pub(super) fn real(path: &Path) -> PathBuf {
 
 /// What is in the file; nothing when it is not there.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Problem::Read(error).at(path)),
+    let failed = |error: io::Error| Problem::Read(error).at(path);
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let kind = file.metadata().map_err(failed)?;
+    if !kind.is_file() {
+        return Err(failed(io::Error::other("it is no regular file")));
     }
+    if kind.len() > LARGEST {
+        return Err(Problem::Large(kind.len()).at(path));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    Ok(Some(bytes))
 }
 
 /// Puts bytes in the place of the file.

@@ -17,6 +17,9 @@ use crate::{
     world::{Progress, World},
 };
 
+/// What the first part of a saved world is called.
+const AROUND: &str = "what is around the world";
+
 /// A world that was read.
 pub(crate) struct Loaded {
     world: World,
@@ -24,6 +27,8 @@ pub(crate) struct Loaded {
     clock: Showing,
     /// The world that a reset goes back to.
     founding: Option<WorldFile>,
+    /// The world in bytes, for the next save.
+    written: Written,
 }
 
 /// Reads a saved world; nothing when there is no such file.
@@ -48,21 +53,29 @@ impl WorldFile {
     ///
     /// When the file cannot be read.
     pub fn founding(path: &Path) -> Result<Option<Self>, StateError> {
-        Ok(load(path)?.and_then(|loaded| loaded.founding))
+        let Some(file) = place::read(path)? else {
+            return Ok(None);
+        };
+        let founding = form::unpack(&file).and_then(|bytes| {
+            let head: Head = next(&mut &bytes[..], AROUND)?;
+            Ok(head.founding)
+        });
+        founding.map_err(|problem| problem.at(path))
     }
 }
 
 impl Loaded {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let mut rest = bytes;
-        let head: Head = next(&mut rest, "what is around the world")?;
+        let head: Head = next(&mut rest, AROUND)?;
         let before = rest;
         let mut world: World = next(&mut rest, "the world")?;
         world.messages = next(&mut rest, "the messages")?;
         world.interactions = next(&mut rest, "the interactions")?;
         let read = &before[..before.len() - rest.len()];
         // What is read and forgotten would be gone at the next save.
-        if Written::all_of(&world)?.bytes() != read {
+        let written = Written::all_of(&world)?;
+        if written.bytes() != read {
             return Err(Problem::Strange(
                 "there are things in the world that this one does not know".to_owned(),
             ));
@@ -71,6 +84,7 @@ impl Loaded {
         if !rest.is_empty() {
             return Err(Problem::Strange("there is more behind its end".to_owned()));
         }
+        Written::follow(&mut world);
         world.files = files.files;
         world.images = files.images;
         Ok(Self {
@@ -78,6 +92,7 @@ impl Loaded {
             address: head.address,
             clock: head.clock,
             founding: head.founding,
+            written,
         })
     }
 }
@@ -97,6 +112,10 @@ impl Hub {
         self.clock.show(loaded.clock);
         *lock(&self.start) = loaded.founding;
         let mut fresh = loaded.world;
+        match &self.keeper {
+            Some(keeper) => keeper.go_on(loaded.written),
+            None => Written::let_go(&mut fresh),
+        }
         {
             let mut world = lock(&self.world);
             fresh.base_url = std::mem::take(&mut world.base_url);
@@ -124,10 +143,12 @@ impl World {
             }
         }
         // Nobody could answer while nobody was there: that is no problem of the bot's.
-        for interaction in self.interactions.all_quietly() {
-            if interaction.waiting() && now.since(interaction.made) >= self.answer_within {
-                interaction.progress = Progress::Failed;
-            }
+        let interactions = self.interactions.values();
+        let overdue = interactions
+            .filter(|found| found.waiting() && now.since(found.made) >= self.answer_within);
+        let overdue: Vec<u64> = overdue.map(|found| found.id).collect();
+        for id in overdue {
+            self.decide(id, Progress::Failed);
         }
     }
 }

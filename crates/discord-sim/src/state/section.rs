@@ -68,10 +68,21 @@ impl Written {
                 self.interactions.update(&world.interactions, unsaved)
             });
         if updated.is_err() {
-            world.messages.forget_unsaved();
-            world.interactions.forget_unsaved();
+            Self::let_go(world);
         }
         updated
+    }
+
+    /// A world that is written down: what changes in it from now on is noted for the next update.
+    pub(super) fn follow(world: &mut World) {
+        world.messages.take_unsaved();
+        world.interactions.take_unsaved();
+    }
+
+    /// Nobody asks what changes in a world.
+    pub(super) fn let_go(world: &mut World) {
+        world.messages.forget_unsaved();
+        world.interactions.forget_unsaved();
     }
 
     /// All of it.

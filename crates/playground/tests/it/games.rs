@@ -4,18 +4,8 @@ use browser::{Find as _, Key, Look, Window, like};
 
 use crate::{
     scene::Scene,
-    table::{self, board, is_over, letters},
+    table::{self, board, letters, taken},
 };
-
-/// Waits until a letter was taken: it cannot be pressed any more, or the game is over.
-async fn taken(window: &Window, letter: char) {
-    let what = format!("{letter} to be taken");
-    let waited = window.until(&what, async || {
-        let free = letters(window).await;
-        (is_over(window).await || !free.contains(&letter)).then_some(())
-    });
-    waited.await.unwrap();
-}
 
 #[tokio::test]
 async fn a_whole_game_is_played_by_mouse() {

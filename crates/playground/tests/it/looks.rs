@@ -117,3 +117,59 @@ async fn modals_lists_and_the_panel_look_good_and_axe_finds_nothing_serious() {
     }
     drop(gallery);
 }
+
+/// What people say before the game.
+const TALK: [(&str, &str); 4] = [
+    (
+        "max",
+        "New here? `/hangman start` begins a game, and everyone may join in :)",
+    ),
+    ("bob", "I never get past the animals **:(**"),
+    ("ann", "Then animals it is, together this time."),
+    ("bob", "I am in! ||It will be a coyote again||"),
+];
+
+/// `cargo xtask picture` puts it into the README.
+#[tokio::test]
+async fn a_game_of_two_makes_the_picture_of_the_readme() {
+    let scene = Scene::open().await;
+    let (guild, games) = (&scene.stage.guild, &scene.stage.channel);
+    guild.rename("Guildhall");
+    games.rename("games");
+    games.set_topic("Play here");
+    for name in ["welcome", "general"] {
+        guild.text_channel(name);
+    }
+    guild.voice_channel("lounge");
+    for (name, shown, role) in [
+        ("ann", "Ann", None),
+        ("bob", "Bob", None),
+        ("max", "Max", Some("moderator")),
+        ("carla", "Carla", None),
+    ] {
+        let person = scene.person(name).person().clone();
+        person.set_display_name(shown);
+        let roles: Vec<_> = role.map(|role| guild.role(role, 0)).into_iter().collect();
+        guild.member(&person, &roles);
+    }
+    for (name, text) in TALK {
+        scene.person(name).say(text).unwrap();
+    }
+    let bob = scene.window("bob", Look::desktop().dark()).await;
+    let ann = scene
+        .window("ann", Look::desktop().dark().sized(1280, 1010))
+        .await;
+    table::start(&ann, "category:animals difficulty:easy mode:everyone").await;
+    for (window, letter) in [(&ann, "E"), (&bob, "A"), (&ann, "O"), (&bob, "R")] {
+        board(window).button(letter).click().await.unwrap();
+        table::taken(&ann, letter.chars().next().unwrap()).await;
+        if table::is_over(&ann).await {
+            break;
+        }
+    }
+    ann.mouse().move_to(640.0, 1000.0).await.unwrap();
+    ann.settle().await.unwrap();
+    ann.screenshot("readme").await.unwrap();
+    drop((ann, bob));
+    scene.finish();
+}

@@ -51,3 +51,13 @@ pub(crate) async fn letters(window: &Window) -> Vec<char> {
 pub(crate) async fn is_over(window: &Window) -> bool {
     window.button("Play again").exists().await.unwrap()
 }
+
+/// Waits until a letter was taken: it cannot be pressed any more, or the game is over.
+pub(crate) async fn taken(window: &Window, letter: char) {
+    let what = format!("{letter} to be taken");
+    let waited = window.until(&what, async || {
+        let free = letters(window).await;
+        (is_over(window).await || !free.contains(&letter)).then_some(())
+    });
+    waited.await.unwrap();
+}

@@ -95,9 +95,16 @@ async fn each_kind_of_mistake_is_told_as_what_it_is() {
         refused.to_string().contains("it cannot be locked"),
         "{refused}"
     );
-    let refused = Sim::start(living(&folder.0)).unwrap_err();
+    for nothing in [&folder.0, Path::new("/dev/zero")] {
+        let refused = WorldFile::founding(nothing).unwrap_err().to_string();
+        assert!(refused.contains("it is no regular file"), "{refused}");
+    }
+    let huge = folder.0.join("huge.sim");
+    let sparse = fs::File::create(&huge).unwrap();
+    sparse.set_len(5 << 30).unwrap();
+    let refused = Sim::start(living(&huge)).unwrap_err().to_string();
     assert!(
-        refused.to_string().contains("it cannot be read"),
+        refused.contains("more than the 4294967296 of the largest world"),
         "{refused}"
     );
 }

@@ -3,6 +3,7 @@
 
 import * as api from '../api.js';
 import { mention } from '../composer/mention.js';
+import { inspect } from '../panel/state.js';
 import { dismiss, edit, pin, remove } from '../messages/actions.js';
 import { openReactions } from '../messages/react.js';
 import { attempt, copy } from '../messages/trouble.js';
@@ -13,7 +14,6 @@ import { now } from '../state/now.js';
 import { go } from '../state/place.js';
 import { get, mapped, set } from '../state/store.js';
 import { messageApps, userApps } from './apps.js';
-import { inspect } from './inspect.js';
 import { openBan, openKick, openNick, openRoles, openTimeout } from './moderate.js';
 import { onMember, onMessage } from './rights.js';
 

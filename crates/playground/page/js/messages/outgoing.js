@@ -4,7 +4,7 @@
 import { Dots } from '../components/button.js';
 import { html, memo } from '../html.js';
 import { Markdown } from '../markdown/view.js';
-import { inspect } from '../menus/inspect.js';
+import { inspect } from '../panel/state.js';
 import { dropPending, sendAgain } from '../state/acts.js';
 import { get, set, useStore } from '../state/store.js';
 import { AppBadge, Avatar, Button, Icon } from '../ui/ui.js';

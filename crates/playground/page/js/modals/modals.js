@@ -68,8 +68,8 @@ function Modal({ opener }) {
   };
   const foot = html`<${Button} kind="secondary" onClick=${leave}>Cancel<//>
     <${Button} kind="primary" type="submit" form=${form} busy=${busy}>Submit<//>`;
-  return html`<${Dialog} title=${html`<${Title} application=${opener.application_id} title=${title} />`} size="m" kind="modal" sticky
-    onClose=${leave} footer=${foot}>
+  const head = html`<${Title} id=${`${form}-title`} application=${opener.application_id} title=${title} />`;
+  return html`<${Dialog} title=${head} labelledby=${`${form}-title`} kind="modal" sticky onClose=${leave} footer=${foot}>
     <form id=${form} class="modal-form" novalidate onSubmit=${submit}>
       <${Warning} application=${opener.application_id} />
       ${error && html`<p class="modal-failed" role="alert"><${Icon} name="warning" size=${20} /><span>${error}</span></p>`}
@@ -81,19 +81,22 @@ function Modal({ opener }) {
   <//>`;
 }
 
-/** @param {{application: string, title: string}} props */
-function Title({ application, title }) {
+/** @param {{id: string, application: string, title: string}} props */
+function Title({ id, application, title }) {
   const own = useStore((state) => state.applications.get(application));
-  return html`<span class="modal-title">${own?.user && html`<${Avatar} user=${own.user} size=${28} />`}
-    <span><span dir="auto">${title}</span></span></span>`;
+  return html`<span class="modal-title">${own?.user && html`<${Avatar} user=${own.user} size=${40} />`}
+    <span class="modal-title-text"><span id=${id} dir="auto">${title}</span>
+      <span class="modal-who" dir="auto">${nameOf(own)}</span></span></span>`;
 }
+
+/** @param {import('../types.js').Application|undefined} application */
+const nameOf = (application) => application?.user?.global_name || application?.name || 'An application';
 
 /** @param {{application: string}} props */
 function Warning({ application }) {
   const own = useStore((state) => state.applications.get(application));
-  const name = own?.user?.global_name || own?.name || 'the application';
   return html`<p class="modal-note"><${Icon} name="bot" size=${18} />
-    <span>This form goes to <strong dir="auto">${name}</strong>. Do not share passwords or other secrets.</span></p>`;
+    <span>This form goes to <strong dir="auto">${nameOf(own)}</strong>. Do not share passwords or other secrets.</span></p>`;
 }
 
 /** @param {string} form @param {string} field */

@@ -15,8 +15,15 @@ import { presenceOf } from './presence.js';
 import { shownTheme, switchTheme } from './settings.js';
 import { hrefOf } from './visit.js';
 
-/** From this width on the field for searching stands in the head. */
+/** From this width on the field for searching stands in the head, if the panel takes no room from it. */
 const ROOMY = '(min-width: 1060px)';
+
+/** Whether there is room for the field in the head. */
+export function useRoomy() {
+  const panel = useStore((state) => state.ui.panel);
+  const [roomy, wide, narrow] = [useMedia(ROOMY), useMedia(WIDE), useMedia(NARROW)];
+  return roomy && (wide || narrow || !panel);
+}
 
 export function Header() {
   const phone = usePhone();
@@ -72,7 +79,7 @@ function Topic({ channel }) {
 function Tools({ channel, guild, phone }) {
   const ui = useStore((state) => state.ui);
   const overlay = useStore((state) => state.overlay?.kind);
-  const roomy = useMedia(ROOMY);
+  const roomy = useRoomy();
   const at = (kind) => (event) => (overlay === kind ? closeOverlay() : openOverlay({ kind, anchor: event.currentTarget, channel: channel.id }));
   const threads = channel && guild && (channel.type === KIND.text || channel.type === KIND.announcement);
   const pins = channel && !isForum(channel);

@@ -1,8 +1,6 @@
 // The parts of others that the frame uses.
 // @ts-check
 
-import { slot } from './slots.js';
-
 export { Composer } from '../composer/composer.js';
 export { Markdown } from '../markdown/view.js';
 export { userMenu } from '../menus/menus.js';
@@ -10,4 +8,4 @@ export { jumpTo } from '../messages/jump.js';
 export { MessagePane } from '../messages/pane.js';
 export { MessagePreview } from '../messages/preview.js';
 export { Modals } from '../modals/modals.js';
-export const Panel = slot('panel/panel.js', 'Panel');
+export { Panel } from '../panel/panel.js';

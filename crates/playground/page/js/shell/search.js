@@ -5,8 +5,8 @@ import * as api from '../api.js';
 import { html, useEffect, useState } from '../html.js';
 import { channelName } from '../state/names.js';
 import { get, useStore } from '../state/store.js';
-import { announce, Button, IconButton, Spinner, useMedia } from '../ui/ui.js';
-import { SearchBox } from './header.js';
+import { announce, Button, IconButton, Spinner } from '../ui/ui.js';
+import { SearchBox, useRoomy } from './header.js';
 import { search } from './layout.js';
 import { MessageCard } from './preview.js';
 
@@ -14,7 +14,7 @@ const PAGE = 25;
 
 /** @param {{guildId: string, words: string}} props */
 export function SearchColumn({ guildId, words }) {
-  const roomy = useMedia('(min-width: 1060px)');
+  const roomy = useRoomy();
   return html`<aside class="found" aria-label="Search results" data-region="members">
     <header class="found-head">
       <h2>${words ? 'Found' : 'Search'}</h2>
