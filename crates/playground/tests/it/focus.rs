@@ -84,3 +84,21 @@ async fn a_drawer_gives_the_focus_back() -> Result<()> {
     scene.finish();
     Ok(())
 }
+
+#[tokio::test]
+async fn a_form_in_the_place_of_its_button_begins_and_ends_with_the_focus() -> Result<()> {
+    let scene = Scene::open().await;
+    let ann = scene.window("ann", Look::desktop().dark()).await;
+    ann.css("#me-who").click().await?;
+    for _ in 0..2 {
+        ann.button("Add a new person").focus().await?;
+        ann.keyboard().press(Key::Enter).await?;
+        is_on(&ann, "the name", "it.matches('.people-form input')").await?;
+        ann.css(".people-form").button("Cancel").focus().await?;
+        ann.keyboard().press(Key::Enter).await?;
+        is_on(&ann, "the button", "it.matches('.people-add')").await?;
+    }
+    drop(ann);
+    scene.finish();
+    Ok(())
+}
