@@ -20,6 +20,7 @@
 
 mod comings;
 mod composer;
+mod focus;
 mod frame;
 mod gallery;
 mod games;

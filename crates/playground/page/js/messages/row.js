@@ -1,7 +1,7 @@
 // One message in the list: who, when, what; beside it what can be done.
 // @ts-check
 
-import { html, memo, useMemo, useRef, useState } from '../html.js';
+import { html, memo, useErrorBoundary, useMemo, useRef, useState } from '../html.js';
 import { dateText, saidText } from '../markdown/time.js';
 import { colorOf, nameIn, useMember } from '../state/names.js';
 import { now } from '../state/now.js';
@@ -21,8 +21,20 @@ import { Toolbar } from './toolbar.js';
 /** @typedef {import('../types.js').Message} Message */
 /** @typedef {import('./place.js').Place} Place */
 
-/** @param {{message: Message, start: boolean, place: Place, tab: boolean}} props `start`: with face and name; `tab`: the list's tab stop */
-export const Row = memo(({ message, start, place, tab }) => {
+/**
+ * A message that cannot be shown says so, and the others stand.
+ * @param {{message: Message, start: boolean, place: Place, tab: boolean}} props `start`: with face and name; `tab`: the list's tab stop
+ */
+export const Row = memo((props) => {
+  const [broken] = useErrorBoundary((cause) => console.error('A message:', cause));
+  if (!broken) return html`<${Shown} ...${props} />`;
+  const { message, tab } = props;
+  return html`<div id=${`msg-${message.id}`} class="msg start" role="article" tabindex=${tab ? 0 : -1} data-key=${message.id}>
+    <div class="msg-main"><p class="cmp-note">A message that cannot be shown</p></div></div>`;
+});
+
+/** @param {{message: Message, start: boolean, place: Place, tab: boolean}} props */
+function Shown({ message, start, place, tab }) {
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
   const [pointed, point] = useState(false);
   const [focused, focus] = useState(false);
@@ -48,7 +60,7 @@ export const Row = memo(({ message, start, place, tab }) => {
       </div>`}
     ${active && !editing && html`<${Toolbar} message=${message} />`}
   </div>`;
-});
+}
 
 /** A menu where it was asked for; on links, pictures, marked text and with Shift the browser's own. */
 function openAt(event, message, row, press) {

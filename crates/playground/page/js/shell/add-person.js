@@ -6,6 +6,7 @@ import { html, useState } from '../html.js';
 import { plainName } from '../state/names.js';
 import { loadPeople } from '../state/session.js';
 import { get, useStore } from '../state/store.js';
+import { useInPlace } from '../ui/field.js';
 import { Avatar, Button, Dialog, SelectField, TextField, toast } from '../ui/ui.js';
 import { LOCALES, localeName } from './locales.js';
 import { folded } from './match.js';
@@ -19,6 +20,7 @@ export function AddPerson({ onDone }) {
   const [joins, setJoins] = useState(true);
   const [error, fail] = useState(/** @type {string|null} */ (null));
   const [busy, work] = useState(false);
+  const form = useInPlace('.people-add');
   const submit = async (event) => {
     event.preventDefault();
     const own = name.trim();
@@ -38,7 +40,7 @@ export function AddPerson({ onDone }) {
       work(false);
     }
   };
-  return html`<form class="people-form" onSubmit=${submit}>
+  return html`<form ref=${form} class="people-form" onSubmit=${submit}>
     <h3>A new person</h3>
     <${TextField} label="Name" value=${name} onInput=${setName} error=${error} max=${32} data-autofocus />
     <${SelectField} label="Language of their client" value=${locale} onChange=${setLocale}

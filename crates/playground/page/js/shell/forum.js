@@ -8,6 +8,7 @@ import { apply } from '../state/apply.js';
 import { can, nameOf } from '../state/names.js';
 import { isUnread } from '../state/read.js';
 import { get, useStore } from '../state/store.js';
+import { useInPlace } from '../ui/field.js';
 import { Avatar, Button, Icon, Spinner, TextField } from '../ui/ui.js';
 import { Ago, madeAt } from './ago.js';
 import { useAsked } from './ask.js';
@@ -85,6 +86,7 @@ function NewPost({ channel, onDone }) {
   const [chosen, choose] = useState(/** @type {string[]} */ ([]));
   const [error, fail] = useState(/** @type {string|null} */ (null));
   const [busy, work] = useState(false);
+  const form = useInPlace('.forum-bar > .button');
   const tags = (channel.available_tags ?? []).filter((tag) => !tag.moderated || can(channel, 'MANAGE_THREADS'));
   const submit = async (event) => {
     event.preventDefault();
@@ -104,9 +106,9 @@ function NewPost({ channel, onDone }) {
     }
   };
   const toggle = (id) => choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-5));
-  return html`<form class="new-post" onSubmit=${submit} aria-label="New post">
+  return html`<form ref=${form} class="new-post" novalidate onSubmit=${submit} aria-label="New post">
     ${channel.topic && html`<div class="new-post-topic"><${Markdown} text=${channel.topic} guildId=${channel.guild_id} /></div>`}
-    <${TextField} label="Title" value=${name} onInput=${setName} max=${100} required=${true} autoFocus=${true} />
+    <${TextField} label="Title" value=${name} onInput=${setName} max=${100} required=${true} />
     <${TextField} label="Text" value=${text} onInput=${setText} lines=${4} max=${2000} required=${true} />
     ${tags.length > 0 && html`<fieldset class="field"><legend class="field-label">Tags</legend><div class="forum-tags">
       ${tags.map((tag) => html`<button key=${tag.id} type="button" class="tag" aria-pressed=${String(chosen.includes(tag.id))} onClick=${() => toggle(tag.id)}>${tag.emoji_name ?? ''} ${tag.name}</button>`)}

@@ -1,7 +1,7 @@
 // Fields of forms: a line or lines of text, a choice of one, a switch.
 // @ts-check
 
-import { html, useId } from '../html.js';
+import { html, useId, useLayoutEffect, useRef } from '../html.js';
 import { Icon } from './icons.js';
 
 /**
@@ -73,4 +73,24 @@ function Label({ id, label, required = false, hide = false }) {
 function Notes({ id, hint, error = null }) {
   return html`${error && html`<p class="field-error" id=${`${id}-error`} role="alert"><${Icon} name="warning" size=${16} />${error}</p>`}
     ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}`;
+}
+
+/**
+ * For a form that stands in the place of the button that opened it: its first field begins, and when it goes with the focus
+ * in it, the button that comes back takes it.
+ * @param {string} opener a selector of the button
+ */
+export function useInPlace(opener) {
+  const ref = useRef(/** @type {HTMLFormElement|null} */ (null));
+  useLayoutEffect(() => {
+    const form = ref.current;
+    /** @type {HTMLElement|null|undefined} */ (form?.querySelector('input, textarea'))?.focus();
+    return () => {
+      if (!form?.contains(document.activeElement)) return;
+      window.setTimeout(() => {
+        if (document.activeElement === document.body) /** @type {HTMLElement|null} */ (document.querySelector(opener))?.focus();
+      }, 0);
+    };
+  }, []);
+  return ref;
 }
