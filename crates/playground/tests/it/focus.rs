@@ -40,7 +40,7 @@ async fn a_message_whose_button_goes_takes_the_focus_itself() -> Result<()> {
     table::start(&ann, "difficulty:easy mode:everyone").await;
     board(&ann).button(like("Give up")).focus().await?;
     ann.keyboard().press(Key::Enter).await?;
-    ann.button("Play again").wait().await?;
+    ann.button(like("Play again")).wait().await?;
     let row = "it.matches('[role=article]') && it.textContent.includes('Play again')";
     is_on(&ann, "the message of the game", row).await?;
     drop(ann);

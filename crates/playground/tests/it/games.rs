@@ -32,9 +32,9 @@ async fn a_whole_game_is_played_by_mouse() {
         "no letter can be pressed after the end"
     );
     ann.screenshot("game/over").await.unwrap();
-    ann.button("Play again").click().await.unwrap();
+    ann.button(like("Play again")).click().await.unwrap();
     board(&ann).button("E").wait().await.unwrap();
-    board(&ann).button("Give up").click().await.unwrap();
+    board(&ann).button(like("Give up")).click().await.unwrap();
     ann.shows("Given up").await.unwrap();
     drop(ann);
     scene.finish();
@@ -88,7 +88,7 @@ async fn a_game_is_played_by_two_people_by_keyboard_alone() {
     }
     assert!(turn > 1, "both had a turn");
     for window in [&ann, &bob] {
-        window.button("Play again").wait().await.unwrap();
+        window.button(like("Play again")).wait().await.unwrap();
         window.shows("The word was").await.unwrap();
     }
     drop((ann, bob));

@@ -38,7 +38,7 @@ pub(crate) async fn start(window: &Window, options: &str) {
 
 /// Letters that can still be pressed, most frequent ones first.
 pub(crate) async fn letters(window: &Window) -> Vec<char> {
-    let script = "[...document.querySelectorAll('[role=log] button[data-custom-id]:not(:disabled, [aria-disabled=true])')]\
+    let script = "[...document.querySelectorAll('[role=log] button[data-custom-id]:not([aria-disabled=true]:not([aria-busy]))')]\
         .map((button) => button.textContent.trim()).filter((text) => /^[A-Z]$/.test(text)).join('')";
     let free: String = window.evaluate(script).await.unwrap();
     FREQUENT
@@ -49,7 +49,7 @@ pub(crate) async fn letters(window: &Window) -> Vec<char> {
 
 /// Whether the newest game is over.
 pub(crate) async fn is_over(window: &Window) -> bool {
-    window.button("Play again").exists().await.unwrap()
+    window.button(like("Play again")).exists().await.unwrap()
 }
 
 /// Waits until a letter was taken: its button is shown as used, or the game is over.
