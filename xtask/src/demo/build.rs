@@ -1,4 +1,4 @@
-//! Builds all programs, and says how far that is once it takes longer than people wait in silence.
+//! Builds the programs, and says how far that is once it takes longer than people wait in silence.
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -21,12 +21,21 @@ const CARGO: usize = usize::MAX;
 /// Longest line of a terminal that is counted on.
 const WIDTH: usize = 76;
 
-/// Builds everything that the demo starts.
+/// Builds these programs.
 ///
 /// # Errors
 /// When it does not build: what the compiler says has been printed. [`Interrupted`] when somebody says stop.
-pub(super) fn run(workspace: &Workspace, console: &Console, desk: &Desk) -> anyhow::Result<()> {
-    let mut command = workspace.cargo(["build", "--workspace", "--bins"]);
+pub(super) fn run(
+    workspace: &Workspace,
+    console: &Console,
+    desk: &Desk,
+    programs: &[&str],
+) -> anyhow::Result<()> {
+    // With the features of the whole workspace, so that nothing is built twice for tests.
+    let mut command = workspace.cargo(["build", "--workspace"]);
+    for program in programs {
+        command.args(["--bin", program]);
+    }
     // Cargo tells how far it is on terminals only, unless asked.
     command
         .env("CARGO_TERM_PROGRESS_WHEN", "always")
@@ -64,7 +73,7 @@ pub(super) fn run(workspace: &Workspace, console: &Console, desk: &Desk) -> anyh
     let status = cargo.wait()?;
     desk.forget(cargo.group());
     if !status.success() {
-        println!("{}", view.said.join("\n"));
+        console.say(view.said.join("\n"));
         bail!(
             "the programs do not build ({}); what the compiler says stands above",
             describe(status)

@@ -153,6 +153,14 @@ impl Folder {
         self.path.join(WORLD)
     }
 
+    /// Where the world is saved, in the fewest words.
+    pub(super) fn shown(&self) -> String {
+        let world = self.world();
+        let here = std::env::current_dir().unwrap_or_default();
+        let short = world.strip_prefix(here).unwrap_or(&world);
+        short.display().to_string()
+    }
+
     /// A bot's database.
     pub(super) fn database(&self, bot: &str) -> PathBuf {
         self.path.join(format!("{bot}.db"))

@@ -15,7 +15,7 @@ use crate::demo::said::{Line, Weight};
 use crate::workspace::{Profile, Workspace};
 
 /// The simulator's program, and its number among the events. Bots are numbered from the next one on.
-const SIMULATOR: &str = "discord-sim";
+pub(super) const SIMULATOR: &str = "discord-sim";
 const SIMULATOR_NUMBER: usize = 0;
 /// What it begins with when nothing is saved, from the root folder.
 const WORLD: &str = "xtask/src/demo/world.yaml";
@@ -143,18 +143,15 @@ impl<'a> Hall<'a> {
     pub(super) fn welcome(&self) {
         let (console, page) = (self.console, self.page());
         let bots: Vec<_> = self.bots().collect();
-        let world = self.folder.world();
+        let world = self.folder.shown();
         console.say("");
         console.say(format!("  {}", console.paint(Tone::Strong, page)));
         console.say("");
         console.note(format!("bots: {}", bots.join(", ")));
         console.note(if self.continues {
-            format!(
-                "the world goes on as it was saved in {} (--fresh begins anew)",
-                world.display()
-            )
+            format!("the world goes on as it was saved in {world} (--fresh begins anew)")
         } else {
-            format!("a new world, which is kept in {}", world.display())
+            format!("a new world, which is kept in {world}")
         });
         console.note("stop it with Ctrl-C");
     }
@@ -205,10 +202,8 @@ impl<'a> Hall<'a> {
             end == WELL,
             "{SIMULATOR} ended with {end}, so the last changes may not be saved"
         );
-        self.console.note(format!(
-            "the world is saved in {}",
-            self.folder.world().display()
-        ));
+        self.console
+            .note(format!("the world is saved in {}", self.folder.shown()));
         Ok(())
     }
 

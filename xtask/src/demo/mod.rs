@@ -78,7 +78,9 @@ fn play(workspace: &Workspace, console: &Console, args: &Args) -> anyhow::Result
     };
     let bots = bots::find(workspace)?;
     if !args.built {
-        build::run(workspace, console, &desk)?;
+        let programs: Vec<&str> = bots.iter().map(String::as_str).collect();
+        let programs = [&[hall::SIMULATOR], programs.as_slice()].concat();
+        build::run(workspace, console, &desk, &programs)?;
     }
     if args.fresh {
         folder.clear()?;

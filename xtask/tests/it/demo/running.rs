@@ -65,10 +65,16 @@ pub(crate) struct Demo {
     pub(crate) url: String,
 }
 
+/// A demo of programs that are built already.
 pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
+    unbuilt(folder, &[&["--built"], arguments].concat())
+}
+
+/// A demo that builds first.
+pub(crate) fn unbuilt(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
-        .args(["demo", "--built", "--no-open", "--folder"])
+        .args(["demo", "--no-open", "--folder"])
         .arg(folder)
         .args(arguments)
         .stdin(Stdio::null());
