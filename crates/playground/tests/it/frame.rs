@@ -71,7 +71,9 @@ async fn who_is_mentioned_elsewhere_sees_it_until_they_look() -> Result<()> {
     let bob = scene.person("bob").person().in_channel(&games);
     bob.say(&format!("<@{}>, look!", scene.person("ann").person().id()))?;
     is_called(&ann, "(1) #general").await?;
-    ann.link(like("games, text channel, 1 mention")).wait().await?;
+    ann.link(like("games, text channel, 1 mention"))
+        .wait()
+        .await?;
     ann.reload().await?;
     is_called(&ann, "(1) #general").await?;
     ann.link(like("games")).click().await?;
@@ -106,7 +108,10 @@ async fn an_address_that_names_nobody_offers_those_who_are_there() -> Result<()>
     let scene = Scene::open().await;
     scene.person("ann");
     let window = scene.window_at("#/nobody", Look::desktop().dark()).await;
-    window.heading("There is nobody called nobody").wait().await?;
+    window
+        .heading("There is nobody called nobody")
+        .wait()
+        .await?;
     window.accessible().await?;
     window.css(".person-be").with_text("ann").click().await?;
     window.css(".me").shows("ann").await?;
