@@ -297,6 +297,11 @@ fn operate(
     bytes: &Bytes,
     around: (&[RestFault], IpAddr),
 ) -> Outcome {
+    // What was sent is written down also where it is refused for other reasons.
+    let read = call::content(&parts.headers, bytes).map(|(body, files)| {
+        call.body = body;
+        call.files = files;
+    });
     // discord.py's webhooks and interaction answers do not say who asks, and Discord takes them.
     if parts.headers.contains_key(header::AUTHORIZATION) && !honest_agent(parts) {
         return Err(refusal::bad_user_agent()).into();
@@ -308,11 +313,9 @@ fn operate(
         Standing::Refused(outcome) => return outcome,
         standing @ Standing::Admitted(_) => standing,
     };
-    let result = call::content(&parts.headers, bytes).and_then(|(body, files)| {
+    let result = read.and_then(|()| {
         call.reason = call::reason(&parts.headers)?;
         call.locale = call::locale(&parts.headers);
-        call.body = body;
-        call.files = files;
         if route.name == "get_bot_gateway" {
             call.body = json!({"session_start_limit": hub.gateway.start_limit(call.application),
                 "guilds_per_shard": hub.settings.gateway.guilds_per_shard});

@@ -27,6 +27,7 @@ mod games;
 mod hostile;
 mod looks;
 mod modals;
+mod panel;
 mod rights;
 mod scale;
 mod scene;

@@ -279,6 +279,11 @@ async fn one_that_meets_a_limit_and_cut_connections() {
     };
     let (shown, ()) = tokio::join!(seat.slash("/echo"), bot);
     let trace = trace(&stage, shown.unwrap().interaction_id()).await;
+    assert_eq!(
+        titles(&trace, "request")[0],
+        "answers with a message: 429",
+        "what was sent is known"
+    );
     let problems = &trace["problems"];
     assert_eq!(
         (

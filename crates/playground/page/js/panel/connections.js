@@ -12,18 +12,18 @@ import { duration } from './words.js';
 export function Connections() {
   // Heartbeats and ages go on without entries.
   const minute = useNow((now) => Math.floor(now / 5000));
-  const { data, error, again } = useLive(api.connections, [minute]);
+  const { data, error } = useLive(api.connections, [minute]);
   if (error) return html`<p class="panel-wrong" role="alert">${error}</p>`;
   if (!data) return html`<${Spinner} label="Loading" />`;
   if (data.applications.length === 0) return html`<p class="panel-none">No bot has come yet.</p>`;
-  return html`<ul class="bots">${data.applications.map((bot) => html`<${Bot} key=${bot.id} bot=${bot} again=${again} />`)}</ul>`;
+  return html`<ul class="bots">${data.applications.map((bot) => html`<${Bot} key=${bot.id} bot=${bot} />`)}</ul>`;
 }
 
-function Bot({ bot, again }) {
+function Bot({ bot }) {
   const [anchor, open] = useState(/** @type {any} */ (null));
   const state = bot.endpoint ? 'endpoint' : bot.connected ? 'connected' : bot.sessions.length > 0 ? 'gone, may resume' : 'not connected';
   const tone = bot.connected || bot.endpoint ? 'good' : bot.sessions.length > 0 ? 'late' : 'bad';
-  const strike = (fault, done) => attempt(() => api.fault({ gateway: fault, application: bot.id }), done).then(again);
+  const strike = (fault, done) => attempt(() => api.fault({ gateway: fault, application: bot.id }), done);
   return html`<li class="bot">
     <div class="bot-head">
       <${Icon} name="bot" size=${18} /><strong dir="auto">${bot.name}</strong><span class=${`panel-chip chip-${tone}`}>${state}</span>

@@ -36,21 +36,21 @@ const TARGETS = [
 const COUNTS = [{ value: '1', label: 'Once' }, { value: '2', label: 'Twice' }, { value: '5', label: '5 times' }, { value: '', label: 'Until taken back' }];
 
 export function Faults() {
-  const { data, error, again } = useLive(api.faults, []);
+  const { data, error } = useLive(api.faults, []);
   return html`
     ${error && html`<p class="panel-wrong" role="alert">${error}</p>`}
-    <${InForce} faults=${data?.faults ?? []} scenario=${data?.scenario ?? false} again=${again} />
-    <${Order} again=${again} />
-    <${Outage} again=${again} />`;
+    <${InForce} faults=${data?.faults ?? []} scenario=${data?.scenario ?? false} />
+    <${Order} />
+    <${Outage} />`;
 }
 
-function InForce({ faults, scenario, again }) {
+function InForce({ faults, scenario }) {
   if (faults.length === 0 && !scenario) return html`<p class="panel-none">None is in force.</p>`;
-  const clear = () => attempt(api.clearFaults, 'All faults are taken back.').then(again);
+  const clear = () => attempt(api.clearFaults, 'All faults are taken back.');
   return html`<ul class="panel-cards" aria-label="Faults in force">
     ${faults.map((fault) => html`<li key=${fault.fault} class="fault">
       <${Icon} name="bolt" size=${16} /><span class="fault-text" dir="auto">${faultText(fault)}</span>
-      <${IconButton} icon="close" size=${16} label=${`Take back: ${faultText(fault)}`} onClick=${() => attempt(() => api.removeFault(fault.fault)).then(again)} />
+      <${IconButton} icon="close" size=${16} label=${`Take back: ${faultText(fault)}`} onClick=${() => attempt(() => api.removeFault(fault.fault))} />
     </li>`)}
     ${scenario && html`<li class="fault"><${Icon} name="play" size=${16} /><span class="fault-text">A scenario is played.</span></li>`}
     <li><${Button} size="s" onClick=${clear}>Take all back<//></li>
@@ -74,7 +74,7 @@ function spoken(fault) {
   return `${name.replace(/_/g, ' ')} ${typeof value === 'number' ? Math.round(value * 100) / 100 : value ?? ''}`.trim();
 }
 
-function Order({ again }) {
+function Order() {
   const [sort, setSort] = useState('route');
   const [time, setTime] = useState('2');
   const [target, setTarget] = useState('callback');
@@ -86,7 +86,7 @@ function Order({ again }) {
     event.preventDefault();
     const path = target === 'own' ? own.trim() : where.path;
     const rest = { fault: chosen.fault(Number(time) || 0), ...(where.method ? { method: where.method } : {}), ...(path ? { path } : {}), ...(times ? { times: Number(times) } : {}) };
-    return attempt(() => api.fault({ rest }), 'The fault is in force.').then(again);
+    return attempt(() => api.fault({ rest }), 'The fault is in force.');
   };
   return html`<form class="panel-form" onSubmit=${order}>
     <${SelectField} label="What goes wrong with requests" value=${sort} options=${SORTS} onChange=${setSort} />
@@ -98,10 +98,10 @@ function Order({ again }) {
   </form>`;
 }
 
-function Outage({ again }) {
+function Outage() {
   const guilds = useStore((state) => state.guilds);
   const [guild, choose] = useState('');
-  const strike = (kind, done) => attempt(() => api.fault({ gateway: { [kind]: guild ? { guild } : {} } }), done).then(again);
+  const strike = (kind, done) => attempt(() => api.fault({ gateway: { [kind]: guild ? { guild } : {} } }), done);
   const options = [{ value: '', label: 'All servers' }, ...[...guilds.values()].map(({ id, name }) => ({ value: id, label: name }))];
   return html`<div class="panel-form">
     <${SelectField} label="A server is out for all bots" value=${guild} options=${options} onChange=${choose} />

@@ -5,6 +5,8 @@ import { useCallback, useEffect, useRef, useState } from '../html.js';
 import { get, subscribe } from '../state/store.js';
 import { toast } from '../ui/ui.js';
 
+/** What is asked again after something was done here. @type {Set<() => Promise<void>>} */
+const asking = new Set();
 /** Between two questions, in ms. */
 const PAUSE_MS = 300;
 
@@ -36,6 +38,10 @@ export function useLive(ask, deps, { live = true } = {}) {
       round.current += 1;
     };
   }, deps);
+  useEffect(() => {
+    asking.add(again);
+    return () => asking.delete(again);
+  }, []);
   useEffect(() => (live ? onJournal(again) : undefined), [live]);
   return { ...answer, again };
 }
@@ -72,6 +78,7 @@ export async function attempt(act, done) {
   try {
     const answer = await act();
     if (done) toast(done, 'success');
+    asking.forEach((again) => again());
     return answer ?? true;
   } catch (error) {
     toast(error.message, 'danger');

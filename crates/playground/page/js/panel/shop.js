@@ -17,14 +17,14 @@ const KINDS = [
 const kindLabel = (kind) => KINDS.find(({ value }) => value === kind)?.label ?? kind;
 
 export function Shop() {
-  const { data, error, again } = useLive(api.shop, []);
+  const { data, error } = useLive(api.shop, []);
   const state = useLive(api.state, []);
   if (error) return html`<p class="panel-wrong" role="alert">${error}</p>`;
   if (!data || !state.data) return html`<p class="panel-empty"><${Spinner} label="Loading" /></p>`;
   return html`<div class="panel-pane"><div class="panel-scroll">
-    <${Section} title="For sale"><${Skus} skus=${data.skus} /><${Sell} applications=${state.data.applications} again=${again} /><//>
-    <${Section} title="Give"><${Grant} skus=${data.skus} guilds=${state.data.guilds} again=${again} /><//>
-    <${Section} title="Who has what"><${Owned} entitlements=${data.entitlements} again=${again} /><//>
+    <${Section} title="For sale"><${Skus} skus=${data.skus} /><${Sell} applications=${state.data.applications} /><//>
+    <${Section} title="Give"><${Grant} skus=${data.skus} guilds=${state.data.guilds} /><//>
+    <${Section} title="Who has what"><${Owned} entitlements=${data.entitlements} /><//>
   </div></div>`;
 }
 
@@ -36,7 +36,7 @@ function Skus({ skus }) {
   </li>`)}</ul>`;
 }
 
-function Sell({ applications, again }) {
+function Sell({ applications }) {
   const [application, choose] = useState(applications[0]?.id ?? '');
   const [name, type] = useState('');
   const [kind, turn] = useState('durable');
@@ -44,7 +44,6 @@ function Sell({ applications, again }) {
     event.preventDefault();
     return attempt(() => api.entitlements({ do: 'sell', application, sku: name.trim(), kind }), `${name.trim()} is for sale.`).then((done) => {
       if (done) type('');
-      again();
     });
   };
   if (applications.length === 0) return null;
@@ -56,7 +55,7 @@ function Sell({ applications, again }) {
   </form>`;
 }
 
-function Grant({ skus, guilds, again }) {
+function Grant({ skus, guilds }) {
   const people = useStore((state) => state.people);
   const [chosen, choose] = useState('');
   const sku = skus.find(({ id }) => id === chosen) ?? skus[0];
@@ -70,7 +69,7 @@ function Grant({ skus, guilds, again }) {
   const give = (event) => {
     event.preventDefault();
     const [sort, id] = target.value.split(' ');
-    return attempt(() => api.entitlements({ do: 'grant', sku: sku.id, [sort]: id }), `${target.label} has ${sku.name} now.`).then(again);
+    return attempt(() => api.entitlements({ do: 'grant', sku: sku.id, [sort]: id }), `${target.label} has ${sku.name} now.`);
   };
   return html`<form class="panel-form" onSubmit=${give}>
     <${SelectField} label="What" value=${sku.id} options=${skus.map(({ id, name, application }) => ({ value: id, label: `${name} (${application.name})` }))} onChange=${choose} />
@@ -79,9 +78,9 @@ function Grant({ skus, guilds, again }) {
   </form>`;
 }
 
-function Owned({ entitlements, again }) {
+function Owned({ entitlements }) {
   if (entitlements.length === 0) return html`<p class="panel-none">Nobody has anything.</p>`;
-  const act = (how, id, done) => attempt(() => api.entitlements({ do: how, entitlement: id }), done).then(again);
+  const act = (how, id, done) => attempt(() => api.entitlements({ do: how, entitlement: id }), done);
   return html`<ul class="panel-cards">${entitlements.map((one) => html`<li key=${one.id} class="owned">
     <p><strong dir="auto">${one.sku_name ?? one.sku_id}</strong> <span class="panel-dim">of</span> <span dir="auto">${one.application.name}</span>
       <span class="panel-dim"> for </span><span dir="auto">${one.owner.name}</span>
