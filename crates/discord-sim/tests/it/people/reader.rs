@@ -95,7 +95,8 @@ impl Bell {
     }
 
     pub(super) fn is(&self, frame: &Value) -> bool {
-        frame["kind"] == "typing" && frame["channel_id"] == self.0.channel().id().to_string()
+        frame["kind"] == "typing"
+            && frame["channel_id"] == self.0.channel().id().to_string().as_str()
     }
 }
 
