@@ -205,3 +205,164 @@ fn reappear(world: &mut World, person: u64) {
         world.show(person, &Presence::online());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clock::Moment,
+        driver::Person,
+        permission::{READ_MESSAGE_HISTORY, VIEW_CHANNEL},
+        settings::Settings,
+        setup::{Channel, Guild},
+    };
+
+    /// A guild with one channel and a person who reads along.
+    struct Stage {
+        hub: Arc<Hub>,
+        guild: Guild,
+        general: Channel,
+        bob: Person,
+        feed: Arc<Feed>,
+    }
+
+    fn stage() -> Stage {
+        let hub = Hub::new(Settings::default(), "127.0.0.1:1", None);
+        let guild = Guild::make(&hub, "Test");
+        let general = guild.text_channel("general");
+        let bob = guild.person("bob");
+        let feed = hub.open_feed(bob.id());
+        let stage = Stage {
+            hub,
+            guild,
+            general,
+            bob,
+            feed,
+        };
+        stage.told();
+        stage
+    }
+
+    impl Stage {
+        /// What is told now, by kinds.
+        fn told(&self) -> Vec<String> {
+            let mut told = Vec::new();
+            while let News::Frames { frames, .. } = self.feed.next(&self.hub) {
+                told.extend(frames);
+            }
+            let kind = |frame: &Value| frame["kind"].as_str().unwrap_or_default().to_owned();
+            told.iter().map(kind).collect()
+        }
+
+        /// Bob's page asks for everything.
+        fn ask(&self) -> Value {
+            self.hub.look(|world, now: Moment| {
+                let sight = Sight::of(world, self.bob.id(), now);
+                self.hub.feeds.doubt(&sight);
+                sight.ready(&self.hub.clock)
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn however_often_a_thing_is_touched_it_is_one_thing() {
+        let stage = stage();
+        let seat = stage.bob.in_channel(&stage.general);
+        let message = seat.say("0").unwrap();
+        for edit in 0..1_000 {
+            seat.edit(&message, &edit.to_string()).unwrap();
+        }
+        assert!(
+            lock(&stage.feed.behind).changes.len() <= 2,
+            "the message and its channel"
+        );
+        assert_eq!(stage.told(), ["channel", "message"]);
+        assert_eq!(stage.told(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn who_is_too_far_behind_begins_again() {
+        let stage = stage();
+        let many = (0..=MOST_BEHIND as u64).map(|id| (id, id));
+        let changes = Changes {
+            typing: many.collect(),
+            ..Changes::default()
+        };
+        stage.feed.hear(&changes);
+        stage.bob.set_display_name("Bob");
+        assert!(lock(&stage.feed.behind).changes.is_empty());
+        assert_eq!(stage.feed.next(&stage.hub), News::Again);
+        assert_eq!(stage.feed.next(&stage.hub), News::None);
+    }
+
+    #[tokio::test]
+    async fn what_was_asked_for_in_between_is_told_again() {
+        let stage = stage();
+        stage.general.set_topic("tea");
+        assert_eq!(stage.ask()["guilds"][0]["channels"][0]["topic"], "tea");
+        stage.general.set_topic("");
+        stage.general.for_person(&stage.bob, 0, VIEW_CHANNEL);
+        assert_eq!(
+            stage.ask()["guilds"][0]["channels"]
+                .as_array()
+                .map(Vec::len),
+            Some(0)
+        );
+        stage.general.for_person(&stage.bob, 0, 0);
+        assert_eq!(
+            stage.told(),
+            ["channel", "commands"],
+            "as it was, but asked for as it was not"
+        );
+        stage.ask();
+        stage
+            .general
+            .for_person(&stage.bob, READ_MESSAGE_HISTORY, 0);
+        assert_eq!(
+            stage.told(),
+            ["channel"],
+            "who was not behind knows the rest"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_guild_that_was_asked_for_in_between_goes_and_comes_back() {
+        let stage = stage();
+        let whole = [
+            "guild_gone",
+            "guild",
+            "member",
+            "member",
+            "channel",
+            "commands",
+        ];
+        stage.guild.remove(&stage.bob);
+        assert_eq!(stage.ask()["guilds"].as_array().map(Vec::len), Some(0));
+        stage.guild.member(&stage.bob, &[]);
+        assert_eq!(stage.told(), whole);
+
+        stage.guild.remove(&stage.bob);
+        assert_eq!(stage.told(), ["guild_gone", "commands"]);
+        stage.guild.member(&stage.bob, &[]);
+        assert_eq!(stage.ask()["guilds"].as_array().map(Vec::len), Some(1));
+        assert_eq!(
+            stage.told(),
+            whole,
+            "the word that it is gone may come after the answer"
+        );
+        assert_eq!(stage.told(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_noted_without_a_reader() {
+        let stage = stage();
+        assert!(stage.hub.look(|world, _| world.watched));
+        stage.hub.close_feed(&stage.feed);
+        stage.bob.in_channel(&stage.general).say("alone").unwrap();
+        assert!(stage.hub.look(|world, _| !world.watched));
+        assert_eq!(
+            stage.hub.turn(|world, _| world.take_changes()),
+            Changes::default()
+        );
+    }
+}

@@ -15,6 +15,7 @@ mod page;
 mod people;
 mod search;
 mod socket;
+mod spread;
 mod tell;
 
 use crate::{

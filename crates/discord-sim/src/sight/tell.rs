@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::{
     Sight,
     known::{Known, KnownGuild, Place, digest},
+    spread::spread,
 };
-use crate::world::{Changes, Channel, Guild, Interaction, MessageKind, Touch};
+use crate::world::{Changes, Channel, Guild, Interaction, Touch};
 
 /// What must be told of some changes, in the order in which a reader understands it.
 pub(super) fn tell(sight: Sight<'_>, known: &mut Known, changes: Changes) -> Vec<Value> {
@@ -33,8 +34,7 @@ struct Teller<'a, 'w> {
 
 impl Teller<'_, '_> {
     fn tell(&mut self, mut changes: Changes) {
-        self.spread(&mut changes);
-        self.answers(&mut changes);
+        spread(self.sight, self.known, &mut changes);
         for user in &changes.users {
             self.user(*user);
         }
@@ -64,28 +64,6 @@ impl Teller<'_, '_> {
         }
         for (channel, user) in &changes.typing {
             self.typing(*channel, *user);
-        }
-    }
-
-    /// Adds what shows somebody who changed: members, private channels, and the own guilds.
-    fn spread(&self, changes: &mut Changes) {
-        let shown: BTreeSet<u64> = changes.users.union(&changes.presences).copied().collect();
-        for user in shown {
-            for guild in self
-                .sight
-                .guilds()
-                .filter(|guild| guild.members.contains_key(&user))
-            {
-                changes.members.insert((guild.id, user));
-                if user == self.sight.person {
-                    changes.guilds.insert(guild.id);
-                }
-            }
-            let channels = self.known.directs.keys().filter(|id| {
-                let channel = self.sight.world.channels.get(id);
-                channel.is_some_and(|channel| self.sight.others(channel).contains(&user))
-            });
-            changes.channels.extend(channels);
         }
     }
 
@@ -239,50 +217,6 @@ impl Teller<'_, '_> {
         } else {
             json!({"kind": "member", "guild_id": guild, "member": member})
         });
-    }
-
-    /// Adds the messages that show a touched message or thread: replies, and the line or message that a thread hangs
-    /// on.
-    fn answers(&self, changes: &mut Changes) {
-        let world = self.sight.world;
-        let mut also = Vec::new();
-        for thread in &changes.channels {
-            let parent = match world.channels.get(thread) {
-                Some(channel) => channel.parent,
-                None => self.known.parent_of(*thread),
-            };
-            also.extend(parent.map(|parent| (parent, *thread)));
-        }
-        let mut keys = changes.messages.keys().peekable();
-        while let Some((channel, first)) = keys.next() {
-            let mut touched = BTreeSet::from([*first]);
-            while let Some((_, next)) = keys.next_if(|(other, _)| other == channel) {
-                touched.insert(*next);
-            }
-            let later = world
-                .messages
-                .range((*channel, *first)..=(*channel, u64::MAX));
-            let replies = later.filter(|(_, message)| {
-                message
-                    .reply_to
-                    .is_some_and(|original| touched.contains(&original))
-            });
-            also.extend(replies.map(|(key, _)| *key));
-            let lines = touched
-                .iter()
-                .filter_map(|origin| world.messages_of(*origin).next());
-            let lines = lines.filter(|line| line.kind == MessageKind::ThreadStarter);
-            also.extend(lines.map(|line| (line.channel, line.id)));
-        }
-        for key in also {
-            if let Some(message) = world.messages.get(&key) {
-                let only_for = message.only_for;
-                changes.messages.entry(key).or_insert(Touch {
-                    made: false,
-                    only_for,
-                });
-            }
-        }
     }
 
     fn message(&mut self, channel: u64, id: u64, touch: Touch) {
