@@ -1,4 +1,4 @@
-//! Long channels and many updates: what is drawn stays bounded. How smooth it is, `cargo xtask bench` says.
+//! Long channels and many updates: what is drawn stays bounded. How smooth it is, `examples/smooth.rs` measures.
 
 use browser::{Find as _, Look, like};
 

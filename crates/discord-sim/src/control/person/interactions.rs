@@ -38,6 +38,8 @@ pub(super) async fn create(
 ) -> Result<Reply, Reply> {
     let (body, files): (Body, _) = form::read(request, "AsInteraction").await?;
     let at = At::new(hub, params);
+    // What is overdue has failed, also where the clock was moved a moment ago.
+    at.hub.expire();
     let channel = body.channel_id.0;
     let seat = holding(at.seat_in(channel)?, files);
     let guild = at

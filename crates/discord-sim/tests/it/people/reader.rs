@@ -96,7 +96,7 @@ impl Bell {
 
     pub(super) fn is(&self, frame: &Value) -> bool {
         frame["kind"] == "typing"
-            && frame["channel_id"].as_str() == Some(&*self.0.channel().id().to_string())
+            && frame["channel_id"] == self.0.channel().id().to_string().as_str()
     }
 }
 

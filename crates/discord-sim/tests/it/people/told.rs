@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::table::table;
+use crate::http::Http;
 
 #[tokio::test]
 async fn an_ephemeral_message_is_told_to_one_person_alone() {
@@ -112,6 +113,25 @@ async fn an_interaction_is_followed_by_its_own_person_alone() {
 }
 
 #[tokio::test]
+async fn a_page_knows_its_own_interaction_by_the_nonce() {
+    let mut table = table().await;
+    table.stage.bot.register_echo().await;
+    let sim = &table.stage.sim;
+    let command = table.stage.app.commands(None)[0]["id"].clone();
+    let asked = json!({"type": 2, "nonce": "n7", "application_id": table.stage.bot.id.to_string(),
+        "channel_id": table.stage.general.id().to_string(), "data": {"id": command, "name": "echo", "type": 1}});
+    let path = format!("{}/sim/v1/as/ann/interactions", sim.url());
+    let answer = Http::new(&sim.url(), None).call("POST", &path, asked).await;
+    assert_eq!(answer.status, 202, "{}", answer.json());
+    let told = table.ann.next("interaction").await["interaction"].clone();
+    assert_eq!(
+        (&told["id"], &told["nonce"]),
+        (&answer.json()["id"], &json!("n7"))
+    );
+    assert_eq!(told["state"], "waiting");
+}
+
+#[tokio::test]
 async fn typing_is_told_to_the_others() {
     let mut table = table().await;
     table.stage.seat().typing().unwrap();
@@ -147,7 +167,7 @@ async fn replies_and_thread_starts_follow_what_they_show() {
     let of = |frames: &[Value], id: u64| {
         let found = frames
             .iter()
-            .find(|frame| frame["message"]["id"].as_str() == Some(&*id.to_string()));
+            .find(|frame| frame["message"]["id"] == id.to_string().as_str());
         found.map(|frame| frame["message"].clone()).unwrap()
     };
     assert_eq!(
