@@ -11,8 +11,11 @@ const STILL = 10;
 /** Lifting the finger must not press what has opened under it. */
 function swallow() {
   const stop = (event) => event.cancelable && event.preventDefault();
+  const drop = () => document.removeEventListener('touchend', stop, true);
   document.addEventListener('touchend', stop, { capture: true, once: true, passive: false });
-  window.setTimeout(() => document.removeEventListener('touchend', stop, true), 10_000);
+  // A touch that was called off never ends, and the next one means what it presses.
+  document.addEventListener('touchcancel', drop, { capture: true, once: true });
+  document.addEventListener('touchstart', drop, { capture: true, once: true });
 }
 
 /**
